@@ -1,0 +1,56 @@
+package io.millrace.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.localstack.events.Envelope;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+class EventsTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final LocalStack stack = LocalStack.shared();
+  private String bucket = "";
+  private String queue = "";
+
+  @BeforeEach
+  void createBucketAndQueue() {
+    bucket = stack.createBucket("events");
+    queue = stack.createQueue("events");
+  }
+
+  @Test
+  void aPutSendsAnS3EventWithAFormEncodedKey() throws Exception {
+    stack.notifyOn(bucket, queue, Envelope.S3);
+
+    String eTag = put("red flower+ü.json", "12345");
+
+    JsonNode record = onlyMessage().required("Records").get(0);
+    assertThat(record.required("eventName").asText()).isEqualTo("ObjectCreated:Put");
+    assertThat(record.at("/s3/bucket/name").asText()).isEqualTo(bucket);
+    assertThat(record.at("/s3/object/key").asText()).isEqualTo("red+flower%2B%C3%BC.json");
+    assertThat(record.at("/s3/object/size").asLong()).isEqualTo(5);
+    assertThat(record.at("/s3/object/eTag").asText()).isEqualTo(eTag);
+    assertThat(record.at("/s3/object/sequencer").asText()).matches("[0-9A-F]{18}");
+  }
+
+  private String put(String key, String content) {
+    return stack
+        .s3()
+        .putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString(content))
+        .eTag()
+        .replace("\"", "");
+  }
+
+  private JsonNode onlyMessage() throws Exception {
+    List<Message> messages =
+        stack.sqs().receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+    assertThat(messages).hasSize(1);
+    return JSON.readTree(messages.get(0).body());
+  }
+}
