@@ -1,0 +1,33 @@
+package io.millrace.sink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.ledger.CommittedOffset;
+import io.millrace.ledger.OutputFile;
+import java.util.List;
+
+/**
+ * One atomic step of a table.
+ *
+ * @param expected the committed offset that the table must have
+ * @param next the committed offset that it has afterwards
+ * @param files the files that become visible
+ * @param replacedOrdinals all rows with one of these in {@code _ordinal} leave the table, wherever
+ *     they are by now; never rows of {@code files}
+ */
+public record TableCommit(
+    CommittedOffset expected,
+    CommittedOffset next,
+    List<OutputFile> files,
+    List<Long> replacedOrdinals) {
+
+  public TableCommit {
+    requireNonNull(expected, "expected");
+    requireNonNull(next, "next");
+    files = List.copyOf(files);
+    replacedOrdinals = List.copyOf(replacedOrdinals);
+    if (next.equals(expected) || next.ordinal() < expected.ordinal()) {
+      throw new IllegalArgumentException("no step: from %s to %s".formatted(expected, next));
+    }
+  }
+}
