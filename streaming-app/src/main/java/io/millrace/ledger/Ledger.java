@@ -14,6 +14,7 @@ import java.util.UUID;
  * {@link LedgerException} for what no retry mends. A store that is out of order for a while is
  * waited for, with back-off, until the thread is interrupted.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Ledger implements AutoCloseable {
 
   private Ledger() {}
