@@ -1,0 +1,175 @@
+package io.millrace.sink;
+
+import io.millrace.convert.Conversion;
+import io.millrace.convert.Engine;
+import io.millrace.ledger.Arrival;
+import io.millrace.ledger.CommittedOffset;
+import io.millrace.ledger.Ledger;
+import io.millrace.ledger.LedgerException;
+import io.millrace.ledger.PreparedBatch;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a stream from its committed offset to a later one, each arrival once, whatever was left
+ * half-done before.
+ *
+ * <p>What is true is in two places only: the table's committed offset and the ledger's prepared
+ * records. Every step may fail, or land and lose its reply; {@link #advance} is then simply called
+ * again, here or in another process.
+ *
+ * <p>One thread at a time.
+ */
+public final class BatchProtocol {
+  /** How often one batch is converted anew before an operator has to look. */
+  static final int MAX_ATTEMPTS_PER_CALL = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchProtocol.class);
+
+  private final Ledger ledger;
+  private final BatchPlan plan;
+  private final Engine engine;
+  private final TableSink table;
+  private final QuarantineCommit quarantine;
+  private final InstantSource clock;
+  private final Consumer<BatchReport> reports;
+
+  /**
+   * @param table the main table; it alone decides what is committed
+   * @param quarantine the table of malformed records
+   * @param reports told of each batch after its commit
+   */
+  public BatchProtocol(
+      Ledger ledger,
+      BatchPlan plan,
+      Engine engine,
+      TableSink table,
+      TableSink quarantine,
+      InstantSource clock,
+      Consumer<BatchReport> reports) {
+    this.ledger = ledger;
+    this.plan = plan;
+    this.engine = engine;
+    this.table = table;
+    this.quarantine = new QuarantineCommit(quarantine);
+    this.clock = clock;
+    this.reports = reports;
+  }
+
+  /**
+   * Tells the ledger how far the table is; before anything else, once.
+   *
+   * @throws LedgerException where ledger and table do not belong together
+   */
+  public CommittedOffset catchUp() throws IOException {
+    CommittedOffset committed = table.committed();
+    ledger.catchUp(committed);
+    return committed;
+  }
+
+  /**
+   * Commits all arrivals up to {@code to}, and those of a prepared batch that reaches beyond it.
+   *
+   * @throws IOException when something is out of order that may mend itself: call again later
+   * @throws SinkException when it will not
+   */
+  public void advance(long to) throws IOException {
+    if (to > ledger.head()) {
+      throw new LedgerException(
+          ("a batch is to end at ordinal %d, but the ledger ends at %d: it is not the ledger that"
+                  + " the batch was planned with; start again with the Spark checkpoint deleted")
+              .formatted(to, ledger.head()));
+    }
+    for (int attempts = 1; ledger.committed().ordinal() < to; ) {
+      long first = ledger.committed().ordinal() + 1;
+      Optional<PreparedBatch> prepared = ledger.prepared(first);
+      try {
+        if (prepared.isPresent()) {
+          rollForward(prepared.get());
+        } else {
+          convert(first, to, 1);
+        }
+      } catch (FilesVanishedException | TableChangedException e) {
+        if (attempts++ == MAX_ATTEMPTS_PER_CALL) {
+          throw e;
+        }
+        supersede(first, e);
+      } catch (OffsetMismatchException e) {
+        adopt(first, e);
+      }
+    }
+  }
+
+  private void rollForward(PreparedBatch batch) throws IOException {
+    long began = clock.millis();
+    LOG.info(
+        "batch {}..{} (attempt {}) was prepared before: committing it as it stands",
+        batch.firstOrdinal(),
+        batch.lastOrdinal(),
+        batch.attempt());
+    table.verify(batch.files());
+    quarantine.verify(batch);
+    publish(batch, true, 0, began);
+  }
+
+  private void convert(long first, long to, int attempt) throws IOException {
+    long began = clock.millis();
+    List<Arrival> arrivals = ledger.arrivals(first - 1, to);
+    BatchPlan.Parts parts = plan.divide(arrivals);
+    Conversion conversion =
+        parts.toRead().isEmpty() ? Conversion.NOTHING : engine.convert(parts.toRead());
+    PreparedBatch mine = plan.prepared(first, to, attempt, parts, conversion);
+    PreparedBatch standing = ledger.prepare(mine);
+    if (standing.equals(mine)) {
+      publish(mine, false, conversion.nullTimestamps(), began);
+    } else {
+      rollForward(standing);
+    }
+  }
+
+  /** What was prepared can't be committed any more: the same arrivals once more, visibly. */
+  private void supersede(long first, SinkException reason) throws IOException {
+    Optional<PreparedBatch> given = ledger.prepared(first);
+    if (given.isEmpty()) {
+      return; // it never came to a prepared record: the batch is simply converted again
+    }
+    PreparedBatch old = given.get();
+    LOG.warn(
+        "attempt {} of batch {}..{} can't be committed and is superseded: {}",
+        old.attempt(),
+        old.firstOrdinal(),
+        old.lastOrdinal(),
+        reason.getMessage());
+    convert(old.firstOrdinal(), old.lastOrdinal(), old.attempt() + 1);
+  }
+
+  /** The table moved without us: an own commit that had landed, or another driver's. */
+  private void adopt(long first, OffsetMismatchException mismatch) throws IOException {
+    ledger.checkOwner();
+    CommittedOffset now = table.committed();
+    if (now.ordinal() < first) {
+      throw mismatch;
+    }
+    ledger.catchUp(now);
+  }
+
+  private void publish(PreparedBatch batch, boolean rolledForward, long nullTimestamps, long began)
+      throws IOException {
+    quarantine.commit(batch);
+    table.commit(
+        new TableCommit(
+            ledger.committed(),
+            new CommittedOffset(batch.lastOrdinal(), batch.attempt()),
+            batch.files(),
+            batch.replacedOrdinals()));
+    ledger.markCommitted(batch);
+    Duration duration = Duration.ofMillis(Math.max(0, clock.millis() - began));
+    reports.accept(new BatchReport(batch, rolledForward, nullTimestamps, duration));
+  }
+}
