@@ -1,0 +1,23 @@
+package io.millrace.notification;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one message says. Every record of it is in exactly one of the three.
+ *
+ * @param notifications objects to take, in the message's order
+ * @param ignored how many records are none of the stream's business, by reason
+ * @param rejections why records, or the message as a whole, could not be taken; for a person
+ */
+public record DecodedMessage(
+    List<Notification> notifications,
+    Map<IgnoredReason, Integer> ignored,
+    List<String> rejections) {
+
+  public DecodedMessage {
+    notifications = List.copyOf(notifications);
+    ignored = Map.copyOf(ignored);
+    rejections = List.copyOf(rejections);
+  }
+}
