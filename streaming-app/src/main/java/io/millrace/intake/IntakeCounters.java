@@ -1,0 +1,67 @@
+package io.millrace.intake;
+
+import io.millrace.notification.IgnoredReason;
+import io.millrace.queue.QueueException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts for {@link IntakeStatus}. For several threads. */
+final class IntakeCounters {
+  private final Map<IgnoredReason, Long> ignored = new EnumMap<>(IgnoredReason.class);
+  private long received;
+  private long deleted;
+  private long undeleted;
+  private long postponed;
+  private long settled;
+  private long rejected;
+  private @Nullable Instant lastPoll;
+  private QueueException.@Nullable Kind lastError;
+
+  synchronized void polled(int messages, Instant at) {
+    received += messages;
+    lastPoll = at;
+  }
+
+  synchronized void failed(QueueException.Kind kind) {
+    lastError = kind;
+  }
+
+  /** Of messages that are durable now, or were left in the queue. */
+  synchronized void settled(int messages, int postponedOnes) {
+    settled += messages;
+    postponed += postponedOnes;
+  }
+
+  synchronized void rejected(int messages) {
+    rejected += messages;
+  }
+
+  synchronized void ignored(Map<IgnoredReason, Integer> more) {
+    more.forEach((reason, count) -> ignored.merge(reason, (long) count, Long::sum));
+  }
+
+  synchronized void deleted(int messages, int left) {
+    deleted += messages;
+    undeleted += left;
+  }
+
+  /** Whether everything received is durable and its delete was tried. */
+  synchronized boolean isIdle() {
+    return settled == received && deleted + undeleted + postponed == received;
+  }
+
+  synchronized IntakeStatus snapshot() {
+    return new IntakeStatus(
+        received,
+        deleted,
+        undeleted,
+        postponed,
+        Math.toIntExact(received - settled),
+        rejected,
+        ignored,
+        lastPoll,
+        lastError);
+  }
+}

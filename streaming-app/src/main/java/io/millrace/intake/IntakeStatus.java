@@ -1,0 +1,36 @@
+package io.millrace.intake;
+
+import io.millrace.notification.IgnoredReason;
+import io.millrace.queue.QueueException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the intake has done since it began.
+ *
+ * @param received deliveries of messages
+ * @param deleted deliveries that the queue has forgotten
+ * @param undeleted deliveries whose delete failed; they come again
+ * @param postponed deliveries left in the queue, since their manifest could not be read
+ * @param undurable messages received and not in the ledger yet
+ * @param rejected messages of which something could not be understood
+ * @param ignored records that are none of the stream's business
+ * @param lastPoll when a poll last succeeded, by the driver's clock
+ * @param lastError what the queue's last refusal was; stays after the queue has recovered
+ */
+public record IntakeStatus(
+    long received,
+    long deleted,
+    long undeleted,
+    long postponed,
+    int undurable,
+    long rejected,
+    Map<IgnoredReason, Long> ignored,
+    @Nullable Instant lastPoll,
+    QueueException.@Nullable Kind lastError) {
+
+  public IntakeStatus {
+    ignored = Map.copyOf(ignored);
+  }
+}
