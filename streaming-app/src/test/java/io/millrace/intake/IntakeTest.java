@@ -1,0 +1,183 @@
+package io.millrace.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.ledger.LedgerFencedException;
+import io.millrace.ledger.RejectedMessage;
+import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.events.Envelope;
+import io.millrace.localstack.events.S3Event;
+import io.millrace.localstack.events.S3Events;
+import io.millrace.notification.ManifestReader;
+import io.millrace.notification.Notification;
+import io.millrace.notification.NotificationDecoder;
+import io.millrace.notification.ObjectFilter;
+import io.millrace.queue.QueueDepth;
+import io.millrace.queue.SqsQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+class IntakeTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final List<Envelope> ENVELOPES = List.copyOf(EnumSet.allOf(Envelope.class));
+
+  private final LocalStack stack = LocalStack.shared();
+  private final FakeLedger ledger = new FakeLedger();
+  private String url = "";
+  private SqsQueue queue = new SqsQueue(stack.sqs(), "");
+
+  @BeforeEach
+  void createQueue() {
+    url = stack.createQueue("intake");
+    queue = new SqsQueue(stack.sqs(), url);
+  }
+
+  @Test
+  void everythingSentBeforeIsRecordedAndDeleted() throws InterruptedException {
+    send(1_000);
+
+    try (Intake intake = intake(10_000)) {
+      assertThat(intake.takeUntil(Instant.now().plusSeconds(1), LIMIT)).isTrue();
+
+      assertThat(ledger.appended).extracting(Notification::key).hasSize(1_000);
+      assertThat(intake.status().deleted()).isEqualTo(1_000);
+      assertThat(intake.status().undurable()).isZero();
+      assertThat(queue.depth()).isEqualTo(new QueueDepth(0, 0, 0));
+    }
+  }
+
+  @Test
+  void aMessageThatIsNotUnderstoodIsKeptAndDeleted() throws InterruptedException {
+    stack.sqs().sendMessage(r -> r.queueUrl(url).messageBody("{truncated"));
+
+    try (Intake intake = intake(10_000)) {
+      assertThat(intake.takeUntil(Instant.now().plusSeconds(1), LIMIT)).isTrue();
+    }
+    assertThat(ledger.rejected)
+        .singleElement()
+        .satisfies(message -> assertThat(message.body()).isEqualTo("{truncated"));
+  }
+
+  @Test
+  void nothingIsDeletedAndLittleReceivedWhileTheLedgerBlocks() {
+    ledger.open = new CountDownLatch(1);
+    send(100);
+
+    try (Intake intake = intake(20)) {
+      intake.start();
+      await().until(() -> intake.status().undurable() == 20);
+      await()
+          .during(Duration.ofMillis(300))
+          .until(() -> intake.status().undurable() == 20 && intake.status().deleted() == 0);
+
+      ledger.open.countDown();
+      await().until(() -> intake.status().deleted() == 100);
+    }
+  }
+
+  @Test
+  void aFencedLedgerEndsTheIntakeAndDeletesNothing() {
+    ledger.failure = new LedgerFencedException("another application has the stream");
+    send(10);
+
+    try (Intake intake = intake(10_000)) {
+      assertThatThrownBy(() -> intake.takeUntil(Instant.now(), LIMIT)).isSameAs(ledger.failure);
+      assertThatThrownBy(intake::throwIfFailed).isSameAs(ledger.failure);
+      assertThat(intake.status().deleted()).isZero();
+    }
+  }
+
+  @Test
+  void aQueueThatIsGoneIsWaitedFor() {
+    stack.sqs().deleteQueue(r -> r.queueUrl(url));
+    try (Intake intake = intake(10_000)) {
+      intake.start();
+      await().until(() -> intake.status().lastError() != null);
+
+      stack.sqs().createQueue(r -> r.queueName(url.substring(url.lastIndexOf('/') + 1)));
+      send(1);
+
+      await().until(() -> intake.status().deleted() == 1);
+      intake.throwIfFailed();
+    }
+  }
+
+  private Intake intake(int maxUndurableMessages) {
+    return new Intake(
+        queue,
+        new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoObjects()),
+        ledger,
+        new IntakeSettings(4, Duration.ofSeconds(1), maxUndurableMessages, 128L << 20),
+        InstantSource.system());
+  }
+
+  private void send(int messages) {
+    for (int from = 0; from < messages; from += 10) {
+      List<SendMessageBatchRequestEntry> entries =
+          IntStream.range(from, Math.min(messages, from + 10))
+              .mapToObj(
+                  i ->
+                      SendMessageBatchRequestEntry.builder()
+                          .id(Integer.toString(i))
+                          .messageBody(S3Events.body(ENVELOPES.get(i % ENVELOPES.size()), event(i)))
+                          .build())
+              .toList();
+      stack.sqs().sendMessageBatch(r -> r.queueUrl(url).entries(entries));
+    }
+  }
+
+  private static S3Event event(int number) {
+    return new S3Event(
+        S3Event.PUT, Instant.now(), "us-east-1", "lake", "k" + number, 1L, "e", null, "00");
+  }
+
+  private static final class FakeLedger implements Recorder {
+    final List<Notification> appended = new CopyOnWriteArrayList<>();
+    final List<RejectedMessage> rejected = new CopyOnWriteArrayList<>();
+    volatile CountDownLatch open = new CountDownLatch(0);
+    volatile @Nullable RuntimeException failure;
+
+    @Override
+    public void append(List<Notification> notifications) {
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      appended.addAll(notifications);
+    }
+
+    @Override
+    public void reject(List<RejectedMessage> messages) {
+      rejected.addAll(messages);
+    }
+  }
+
+  private static final class NoObjects implements ManifestReader {
+    @Override
+    public Optional<byte[]> read(String bucket, String key, int maxBytes) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Description> describe(String bucket, String key, @Nullable String versionId) {
+      return Optional.empty();
+    }
+  }
+}

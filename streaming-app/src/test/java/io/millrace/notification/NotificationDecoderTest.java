@@ -1,0 +1,257 @@
+package io.millrace.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.localstack.events.Envelope;
+import io.millrace.localstack.events.S3Event;
+import io.millrace.localstack.events.S3Events;
+import io.millrace.notification.ManifestReader.Description;
+import io.millrace.notification.Notification.Origin;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotificationDecoderTest {
+  private static final Instant CREATED = Instant.parse("2026-05-04T03:02:01Z");
+  private static final Instant SENT = Instant.parse("2026-05-04T03:02:05Z");
+  private static final S3Event EVENT =
+      new S3Event(
+          S3Event.COMPLETE_MULTIPART_UPLOAD,
+          CREATED,
+          "us-east-1",
+          "lake",
+          "in/a.json",
+          4_000_000_000L,
+          "0123-7",
+          "v1",
+          "0055AED6DCD90281E5");
+  private static final List<String> KEYS =
+      List.of(
+          "a b",
+          "a+b",
+          "a%2Bb",
+          "100%",
+          "date=2026-05-04/x",
+          "a:b",
+          "a#b",
+          "a?b",
+          "../a/./b",
+          "a//b",
+          "a\nb",
+          "\"a'b\\",
+          "🌊/ü.json",
+          "é".repeat(512),
+          "x".repeat(300) + "/y");
+
+  private final FakeS3 s3 = new FakeS3();
+  private final NotificationDecoder decoder =
+      new NotificationDecoder(ObjectFilter.ofBucket("lake"), s3);
+
+  @ParameterizedTest
+  @EnumSource(Envelope.class)
+  void everyEnvelopeGivesTheSameNotification(Envelope envelope) {
+    assertThat(decode(S3Events.body(envelope, EVENT)).notifications())
+        .containsExactly(
+            new Notification(
+                "lake",
+                "in/a.json",
+                "v1",
+                "0123-7",
+                "0055AED6DCD90281E5",
+                4_000_000_000L,
+                CREATED,
+                Origin.EVENT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Envelope.class)
+  void keysOfEveryFormArriveAsTheyWere(Envelope envelope) {
+    for (String key : KEYS) {
+      assertThat(decode(S3Events.body(envelope, EVENT.withKey(key))).notifications())
+          .extracting(Notification::key)
+          .containsExactly(key);
+    }
+  }
+
+  @Test
+  void goodBadAndForeignRecordsOfOneMessageGetTheirDue() {
+    String body =
+        S3Events.body(
+            Envelope.SNS,
+            List.of(
+                EVENT,
+                EVENT.withSequencer("not hex"),
+                EVENT.withBucket("foreign\nbucket"),
+                EVENT.withKey("in/b.json")));
+
+    DecodedMessage decoded = decode(body);
+
+    assertThat(decoded.notifications())
+        .extracting(Notification::key)
+        .containsExactly("in/a.json", "in/b.json");
+    assertThat(decoded.rejections())
+        .containsExactly(
+            "record 2: /s3/object/sequencer is not hexadecimal",
+            "record 3: the bucket \"foreign?bucket\" is not one that the stream may read");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Envelope.class)
+  void removalsAreIgnored(Envelope envelope) {
+    for (String name : List.of(S3Event.DELETE, S3Event.DELETE_MARKER_CREATED)) {
+      assertIgnored(
+          S3Events.body(envelope, EVENT.withEventName(name)), IgnoredReason.OBJECT_REMOVED);
+    }
+  }
+
+  @Test
+  void whatIsNoneOfTheStreamsBusinessIsIgnoredByReason() {
+    String test = S3Events.testEvent("lake");
+    assertIgnored(test, IgnoredReason.TEST_EVENT);
+    assertIgnored(S3Events.wrappedBySns(test), IgnoredReason.TEST_EVENT);
+    assertIgnored(body(EVENT.withEventName("ObjectTagging:Put")), IgnoredReason.OTHER_EVENT);
+    assertIgnored(body(EVENT.withKey("in/")), IgnoredReason.FOLDER_KEY);
+    assertIgnored(
+        body(EVENT).replace("\"size\":4000000000", "\"size\":0"), IgnoredReason.EMPTY_OBJECT);
+  }
+
+  @Test
+  void keysOutsideTheFilterAreIgnored() {
+    var filter = new ObjectFilter(Set.of("lake"), List.of("in/", "also/"), List.of(".json"));
+    var filtering = new NotificationDecoder(filter, s3);
+    for (String key : List.of("out/a.json", "in/a.csv")) {
+      assertThat(filtering.decode(body(EVENT.withKey(key)), SENT).ignored())
+          .isEqualTo(Map.of(IgnoredReason.FILTERED_KEY, 1));
+    }
+    assertThat(filtering.decode(body(EVENT.withKey("also/a.json")), SENT).notifications())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "7",
+        "\"text\"",
+        "{",
+        "{} {}",
+        "{\"a\":1,\"a\":1}",
+        "{\"Records\":[]}",
+        "{\"Records\":{}}",
+        "{\"Records\":[7]}",
+        "{\"Records\":[{\"eventVersion\":\"3.0\"}]}",
+        "{\"Type\":\"SubscriptionConfirmation\",\"Message\":\"x\"}",
+        "{\"Type\":\"Notification\",\"Message\":7}",
+        "{\"detail-type\":\"Object Created\",\"source\":\"me\"}",
+        "[]",
+        "[\"https://lake/a\"]",
+        "[\"s3://foreign/a\"]",
+        "{\"manifest\":\"s3://foreign/list\"}",
+        "{\"manifest\":\"s3://lake/none\"}"
+      })
+  void whatIsNotUnderstoodIsRejectedOnce(String body) {
+    DecodedMessage decoded = decode(body);
+    assertThat(decoded.rejections()).hasSize(1);
+    assertThat(decoded.notifications()).isEmpty();
+    assertThat(decoded.ignored()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"eventVersion", "eventName", "eventTime", "key", "size", "sequencer", "name"})
+  void aRecordWithoutAFieldThatCountsIsRejected(String field) {
+    String body = body(EVENT).replace("\"" + field + "\":", "\"other\":");
+    assertThat(decode(body).rejections()).singleElement().asString().contains(field);
+  }
+
+  @Test
+  void limitsHold() {
+    String wrapped = body(EVENT);
+    for (int i = 0; i < NotificationDecoder.MAX_WRAPPINGS; i++) {
+      wrapped = S3Events.wrappedBySns(wrapped);
+    }
+    assertThat(decode(wrapped).notifications()).hasSize(1);
+    assertThat(decode(S3Events.wrappedBySns(wrapped)).rejections()).hasSize(1);
+    assertThat(decode(body(EVENT.withKey("x".repeat(Keys.MAX_BYTES + 1)))).rejections())
+        .containsExactly("record 1: the key has 1025 bytes, more than S3's 1024");
+    assertThat(decode("[".repeat(100_000)).rejections()).hasSize(1);
+    assertThat(decode(" ".repeat(NotificationDecoder.MAX_BODY_CHARS + 1)).rejections()).hasSize(1);
+    int entries = NotificationDecoder.MAX_MANIFEST_ENTRIES + 1;
+    assertThat(decode("[" + "7,".repeat(entries - 1) + "7]").rejections())
+        .containsExactly("the manifest has 10001 entries, more than 10000");
+  }
+
+  @Test
+  void aManifestIsCompletedByWhatS3Knows() {
+    s3.objects.put("a b+%2B//..", new Description(5, "e5", "v5", CREATED));
+
+    DecodedMessage decoded =
+        decode(
+            """
+            ["s3://lake/a b+%2B//..", {"uri":"s3://lake/full","size":7,"etag":"\\"e7\\""},
+             "s3://lake/gone", {"uri":"s3://lake/a b+%2B//..","etag":"other"}]""");
+
+    assertThat(decoded.notifications())
+        .containsExactly(
+            new Notification("lake", "a b+%2B//..", "v5", "e5", null, 5, CREATED, Origin.MANIFEST),
+            new Notification("lake", "full", null, "e7", null, 7, SENT, Origin.MANIFEST));
+    assertThat(decoded.rejections())
+        .containsExactly(
+            "entry 3: the object does not exist",
+            "entry 4: the object has another ETag than the entry says");
+  }
+
+  @Test
+  void aManifestMayBeAnObject() {
+    s3.manifest = "[{\"uri\":\"s3://lake/a\",\"size\":7,\"versionId\":\"v\"}]";
+    String reference = "{\"manifest\":\"s3://lake/list\"}";
+    assertThat(decode(reference).notifications()).hasSize(1);
+
+    s3.manifest = " ".repeat(NotificationDecoder.MAX_MANIFEST_BYTES + 1);
+    assertThat(decode(reference).rejections())
+        .containsExactly("the manifest has more than 8388608 bytes");
+  }
+
+  private void assertIgnored(String body, IgnoredReason reason) {
+    DecodedMessage decoded = decode(body);
+    assertThat(decoded.ignored()).isEqualTo(Map.of(reason, 1));
+    assertThat(decoded.notifications()).isEmpty();
+    assertThat(decoded.rejections()).isEmpty();
+  }
+
+  private DecodedMessage decode(String body) {
+    return decoder.decode(body, SENT);
+  }
+
+  private static String body(S3Event event) {
+    return S3Events.body(Envelope.S3, event);
+  }
+
+  private static final class FakeS3 implements ManifestReader {
+    final Map<String, Description> objects = new HashMap<>();
+    @Nullable String manifest;
+
+    @Override
+    public Optional<byte[]> read(String bucket, String key, int maxBytes) {
+      return Optional.ofNullable(manifest)
+          .map(text -> text.getBytes(StandardCharsets.UTF_8))
+          .map(bytes -> Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)));
+    }
+
+    @Override
+    public Optional<Description> describe(String bucket, String key, @Nullable String versionId) {
+      return Optional.ofNullable(objects.get(key));
+    }
+  }
+}
