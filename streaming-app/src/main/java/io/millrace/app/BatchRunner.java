@@ -1,0 +1,53 @@
+package io.millrace.app;
+
+import io.millrace.sink.BatchProtocol;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What {@code foreachBatch} calls: takes of Spark's batch only where it ends, and leaves all else to
+ * the protocol.
+ *
+ * <p>What may mend itself is waited for inside the batch, so that an hour's outage ends neither the
+ * query nor the application.
+ */
+final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+  private static final long serialVersionUID = 1;
+
+  private final transient BatchProtocol protocol;
+  private final transient BackOff backOff;
+
+  BatchRunner(BatchProtocol protocol, BackOff backOff) {
+    this.protocol = protocol;
+    this.backOff = backOff;
+  }
+
+  @Override
+  public void call(Dataset<Row> arrivals, Long batchId) throws InterruptedException {
+    Row last = arrivals.agg(functions.max("ordinal")).head();
+    if (!last.isNullAt(0)) {
+      advance(last.getLong(0));
+    }
+  }
+
+  private void advance(long to) throws InterruptedException {
+    while (true) {
+      try {
+        protocol.advance(to);
+        backOff.succeeded();
+        return;
+      } catch (IOException e) {
+        Duration wait = backOff.failed();
+        LOG.warn("the batch up to ordinal {} is tried again in {}", to, wait, e);
+        backOff.waitFor(wait);
+      }
+    }
+  }
+}

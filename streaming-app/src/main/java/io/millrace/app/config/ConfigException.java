@@ -1,0 +1,18 @@
+package io.millrace.app.config;
+
+import java.util.List;
+
+/** A configuration that can't be used; the message has every fault that was found, a line each. */
+public final class ConfigException extends RuntimeException {
+  private final List<String> faults;
+
+  ConfigException(String source, List<String> faults) {
+    super(source + ":\n  " + String.join("\n  ", faults));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** What is wrong, one sentence each, with key, value and bound. */
+  public List<String> faults() {
+    return faults;
+  }
+}
