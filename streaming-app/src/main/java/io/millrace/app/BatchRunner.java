@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What {@code foreachBatch} calls: takes of Spark's batch only where it ends, and leaves all else to
- * the protocol.
+ * What {@code foreachBatch} calls: takes of Spark's batch only where it ends, and leaves all else
+ * to the protocol.
  *
  * <p>What may mend itself is waited for inside the batch, so that an hour's outage ends neither the
  * query nor the application.

@@ -50,8 +50,7 @@ final class ProgressFile implements Consumer<BatchReport> {
     line.put("rolled_forward", report.rolledForward());
     line.put("seconds", report.duration().toMillis() / 1000.0);
     try {
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the progress file " + file, e);
     }

@@ -123,8 +123,7 @@ final class SparkCheckpoint {
   private JsonNode offset(long batch) throws IOException {
     Path file = new Path(new Path(location, "offsets"), Long.toString(batch));
     try (InputStream in = files.open(file)) {
-      List<String> lines =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       if (lines.size() != 3 || !lines.get(0).equals("v1")) {
         throw new FileNotFoundException(file + " is not an offset log of one source");
       }

@@ -24,6 +24,8 @@ public record ByteSize(long bytes) {
   }
 
   /**
+   * Reads a size.
+   *
    * @throws IllegalArgumentException for anything but a number and a unit
    */
   public static ByteSize parse(String text) {

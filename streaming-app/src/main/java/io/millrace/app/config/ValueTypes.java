@@ -18,8 +18,7 @@ final class ValueTypes {
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
-  static final ValueType<String> TEXT =
-      new ValueType<>("text", ValueTypes::text, value -> value);
+  static final ValueType<String> TEXT = new ValueType<>("text", ValueTypes::text, value -> value);
   static final ValueType<List<String>> TEXTS =
       new ValueType<>("list of texts", ValueTypes::texts, value -> value);
   static final ValueType<Map<String, String>> TEXT_MAP =
@@ -50,7 +49,9 @@ final class ValueTypes {
     ValueType<Long> bytes =
         bounded(
             new ValueType<>(
-                "size", yaml -> SIZE.parser().parse(yaml).bytes(), b -> SIZE.printer().print(new ByteSize(b))),
+                "size",
+                yaml -> SIZE.parser().parse(yaml).bytes(),
+                b -> SIZE.printer().print(new ByteSize(b))),
             min.bytes(),
             max.bytes());
     return new ValueType<>(
@@ -91,8 +92,7 @@ final class ValueTypes {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static <T extends Comparable<T>> ValueType<T> bounded(
-      ValueType<T> type, T min, T max) {
+  private static <T extends Comparable<T>> ValueType<T> bounded(ValueType<T> type, T min, T max) {
     String bounds = type.printer().print(min) + " to " + type.printer().print(max);
     return new ValueType<>(
         type.name() + ", " + bounds,

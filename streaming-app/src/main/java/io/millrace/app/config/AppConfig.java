@@ -1,0 +1,185 @@
+package io.millrace.app.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.convert.ObjectStoreSettings;
+import io.millrace.intake.IntakeSettings;
+import io.millrace.ledger.LedgerSettings;
+import io.millrace.notification.ObjectFilter;
+import io.millrace.queue.QueueSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one stream is told.
+ *
+ * @param schema DDL or Spark's JSON; null where {@code schemaFile} has it
+ * @param schemaFile where the schema is; null where {@code schema} is it
+ * @param effective the configuration as YAML, defaults included and secrets masked
+ */
+public record AppConfig(
+    String stream,
+    ZoneId timeZone,
+    @Nullable String schema,
+    @Nullable String schemaFile,
+    ObjectFilter objects,
+    QueueSettings queue,
+    IntakeSettings intake,
+    ObjectStoreSettings objectStore,
+    String ledgerPath,
+    LedgerSettings ledger,
+    String checkpoint,
+    Table table,
+    Conversion conversion,
+    Admission admission,
+    Trigger trigger,
+    Duration shutdownTimeout,
+    Map<String, String> sparkConf,
+    Map<String, String> hadoopConf,
+    String effective) {
+
+  /** The value of {@code table.partition-by} that means no column. */
+  public static final String EVENT_TIME = "event-time";
+
+  private static final Set<String> METADATA = Set.of("bucket", "key", "version", "offset");
+
+  /**
+   * Where rows go.
+   *
+   * @param timestampColumn what partitions; null is the object's event time
+   */
+  public record Table(
+      String path,
+      String quarantinePath,
+      @Nullable String timestampColumn,
+      String dateColumn,
+      String hourColumn,
+      List<String> metadataColumns) {}
+
+  /** How objects become rows. */
+  public record Conversion(
+      List<String> projection, long splitBytes, int maxRecordBytes, int maxKeptRecordBytes) {}
+
+  /** A batch's bounds. */
+  public record Admission(long maxObjects, long maxBytes) {}
+
+  /** When batches are made. */
+  public record Trigger(TriggerMode mode, Duration interval, Duration receiveLimit) {}
+
+  /**
+   * Reads the file and the overrides.
+   *
+   * @param overrides dotted key to YAML value
+   * @throws ConfigException with everything that is wrong
+   */
+  public static AppConfig read(Path file, Map<String, String> overrides) throws IOException {
+    try {
+      return parse(file.toString(), Files.readString(file), overrides);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(file.toString(), List.of("there is no such file"));
+    }
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @param source what {@code yaml} is called in messages
+   */
+  public static AppConfig parse(String source, String yaml, Map<String, String> overrides) {
+    ConfigReader reader = new ConfigReader(yaml, overrides);
+    EffectiveConfig values = new EffectiveConfig(reader);
+    check(values, reader);
+    values.refuseIfFaulty(source);
+    try {
+      return assemble(values);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(source, List.of(requireNonNull(e.getMessage())));
+    }
+  }
+
+  private static void check(EffectiveConfig values, ConfigReader reader) {
+    if ((values.get(Keys.SCHEMA) == null) == (values.get(Keys.SCHEMA_FILE) == null)) {
+      reader.fault("schema: exactly one of schema and schema-file must be given");
+    }
+    List<String> metadata = values.require(Keys.METADATA_COLUMNS);
+    for (String column : metadata) {
+      if (!METADATA.contains(column)) {
+        reader.fault(
+            "table.metadata-columns has '%s': must be of bucket, key, version, offset"
+                .formatted(column));
+      }
+    }
+    if (new HashSet<>(metadata).size() != metadata.size()) {
+      reader.fault("table.metadata-columns names a column twice");
+    }
+    if (values.require(Keys.DATE_COLUMN).equalsIgnoreCase(values.require(Keys.HOUR_COLUMN))) {
+      reader.fault("table.hour-column is the same as table.date-column");
+    }
+  }
+
+  private static AppConfig assemble(EffectiveConfig values) {
+    String tablePath = values.require(Keys.TABLE_PATH);
+    String quarantine = values.get(Keys.QUARANTINE_PATH);
+    String partitionBy = values.require(Keys.PARTITION_BY);
+    return new AppConfig(
+        values.require(Keys.STREAM),
+        values.require(Keys.TIME_ZONE),
+        values.get(Keys.SCHEMA),
+        values.get(Keys.SCHEMA_FILE),
+        new ObjectFilter(
+            Set.copyOf(values.require(Keys.BUCKETS)),
+            values.require(Keys.PREFIXES),
+            values.require(Keys.SUFFIXES)),
+        new QueueSettings(
+            values.require(Keys.QUEUE_URL),
+            values.get(Keys.QUEUE_ENDPOINT),
+            values.get(Keys.QUEUE_REGION),
+            values.get(Keys.QUEUE_ROLE)),
+        new IntakeSettings(
+            values.require(Keys.QUEUE_POLLERS),
+            values.require(Keys.QUEUE_WAIT),
+            values.require(Keys.MAX_UNDURABLE_MESSAGES),
+            values.require(Keys.MAX_UNDURABLE_BYTES).bytes()),
+        new ObjectStoreSettings(
+            values.get(Keys.S3_ENDPOINT),
+            values.get(Keys.S3_REGION),
+            values.require(Keys.S3_PATH_STYLE),
+            values.get(Keys.S3_ROLE)),
+        values.require(Keys.LEDGER_PATH),
+        new LedgerSettings(
+            values.require(Keys.ON_OVERWRITE),
+            values.require(Keys.LEDGER_RETENTION),
+            LedgerSettings.DEFAULT_MAX_REJECTED_BODY_BYTES),
+        values.require(Keys.CHECKPOINT),
+        new Table(
+            tablePath,
+            quarantine == null ? tablePath.replaceAll("/+$", "") + "_quarantine" : quarantine,
+            partitionBy.equals(EVENT_TIME) ? null : partitionBy,
+            values.require(Keys.DATE_COLUMN),
+            values.require(Keys.HOUR_COLUMN),
+            values.require(Keys.METADATA_COLUMNS)),
+        new Conversion(
+            values.require(Keys.PROJECTION),
+            values.require(Keys.SPLIT_SIZE).bytes(),
+            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes()),
+            Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes())),
+        new Admission(values.require(Keys.MAX_OBJECTS), values.require(Keys.MAX_BYTES).bytes()),
+        new Trigger(
+            values.require(Keys.TRIGGER_MODE),
+            values.require(Keys.TRIGGER_INTERVAL),
+            values.require(Keys.RECEIVE_LIMIT)),
+        values.require(Keys.SHUTDOWN_TIMEOUT),
+        values.require(Keys.SPARK_CONF),
+        values.require(Keys.HADOOP_CONF),
+        values.toYaml());
+  }
+}

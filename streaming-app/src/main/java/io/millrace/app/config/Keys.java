@@ -1,0 +1,272 @@
+package io.millrace.app.config;
+
+import static io.millrace.app.config.Key.optional;
+import static io.millrace.app.config.Key.required;
+import static io.millrace.app.config.Key.withDefault;
+
+import io.millrace.ledger.LedgerSettings;
+import io.millrace.ledger.OnOverwrite;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Every key, once: the one place to add one. */
+final class Keys {
+  private static final ByteSize KIB = ByteSize.parse("1KiB");
+  private static final ByteSize MIB = ByteSize.parse("1MiB");
+  private static final ByteSize TIB = ByteSize.parse("1TiB");
+  private static final Pattern COLUMN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
+  private static final String COLUMN_WORDS = "a column name of letters, digits and _";
+
+  static final Key<String> STREAM =
+      required(
+          "stream",
+          ValueTypes.text(
+              Pattern.compile("[a-z0-9][a-z0-9-]{0,62}"),
+              "1 to 63 lower-case letters, digits and hyphens"),
+          "The stream's name; ledger, table and checkpoint are tied to it.");
+  static final Key<ZoneId> TIME_ZONE =
+      withDefault(
+          "time-zone",
+          ValueTypes.ZONE,
+          ZoneId.of("UTC"),
+          "Governs how timestamps without a zone are parsed, and dates and hours of partitions.");
+  static final Key<String> SCHEMA =
+      optional(
+          "schema",
+          ValueTypes.TEXT,
+          "The records' schema, as DDL or as Spark's JSON; this or `schema-file`.");
+  static final Key<String> SCHEMA_FILE =
+      optional("schema-file", ValueTypes.TEXT, "A local or `s3://` file with the schema.");
+
+  static final Key<List<String>> BUCKETS =
+      required(
+          "objects.buckets",
+          ValueTypes.TEXTS,
+          "The buckets that the stream may read; messages about others are rejected.");
+  static final Key<List<String>> PREFIXES =
+      withDefault(
+          "objects.prefixes",
+          ValueTypes.TEXTS,
+          List.of(),
+          "Keys must begin with one of these; none takes all keys.");
+  static final Key<List<String>> SUFFIXES =
+      withDefault(
+          "objects.suffixes",
+          ValueTypes.TEXTS,
+          List.of(),
+          "Keys must end with one of these; none takes all keys.");
+
+  static final Key<String> QUEUE_URL =
+      required("queue.url", ValueTypes.TEXT, "The SQS queue that has the S3 event notifications.");
+  static final Key<URI> QUEUE_ENDPOINT =
+      optional("queue.endpoint", ValueTypes.ENDPOINT, "An endpoint other than AWS's.");
+  static final Key<String> QUEUE_REGION =
+      optional("queue.region", ValueTypes.TEXT, "The queue's region; the SDK finds it otherwise.");
+  static final Key<String> QUEUE_ROLE =
+      optional("queue.role-arn", ValueTypes.TEXT, "A role to assume for the queue.");
+  static final Key<Integer> QUEUE_POLLERS =
+      withDefault(
+          "queue.pollers", ValueTypes.integer(1, 64), 4, "Long polls that are under way at once.");
+  static final Key<Duration> QUEUE_WAIT =
+      withDefault(
+          "queue.wait",
+          ValueTypes.duration(Duration.ofSeconds(1), Duration.ofSeconds(20)),
+          Duration.ofSeconds(20),
+          "How long a long poll waits for a message.");
+  static final Key<Integer> MAX_UNDURABLE_MESSAGES =
+      withDefault(
+          "queue.max-undurable-messages",
+          ValueTypes.integer(10, 100_000),
+          10_000,
+          "Messages in memory that the ledger does not have yet.");
+  static final Key<ByteSize> MAX_UNDURABLE_BYTES =
+      withDefault(
+          "queue.max-undurable-bytes",
+          ValueTypes.size(ByteSize.parse("10MiB"), ByteSize.parse("1GiB")),
+          ByteSize.parse("128MiB"),
+          "Their bodies together; each poll reserves 10 MiB of it.");
+
+  static final Key<URI> S3_ENDPOINT =
+      optional("s3.endpoint", ValueTypes.ENDPOINT, "An endpoint other than AWS's.");
+  static final Key<String> S3_REGION =
+      optional("s3.region", ValueTypes.TEXT, "The buckets' region; the SDK finds it otherwise.");
+  static final Key<Boolean> S3_PATH_STYLE =
+      withDefault(
+          "s3.path-style", ValueTypes.FLAG, false, "Whether buckets go into the URL's path.");
+  static final Key<String> S3_ROLE =
+      optional("s3.role-arn", ValueTypes.TEXT, "A role to assume for reading the objects.");
+
+  static final Key<String> LEDGER_PATH =
+      required("ledger.path", ValueTypes.TEXT, "The directory of the stream's ledger.");
+  static final Key<Duration> LEDGER_RETENTION =
+      withDefault(
+          "ledger.retention",
+          ValueTypes.duration(Duration.ofDays(1), Duration.ofDays(3650)),
+          LedgerSettings.DEFAULT_RETENTION,
+          "How long an object is remembered in memory after its outcome.");
+  static final Key<String> CHECKPOINT =
+      required("checkpoint", ValueTypes.TEXT, "The directory of Spark's checkpoint; disposable.");
+
+  static final Key<String> TABLE_PATH =
+      required("table.path", ValueTypes.TEXT, "The Delta table's directory; made where missing.");
+  static final Key<String> PARTITION_BY =
+      withDefault(
+          "table.partition-by",
+          ValueTypes.TEXT,
+          AppConfig.EVENT_TIME,
+          "`event-time`, or the timestamp column whose date and hour partition the table.");
+  static final Key<String> DATE_COLUMN =
+      withDefault(
+          "table.date-column",
+          ValueTypes.text(COLUMN, COLUMN_WORDS),
+          "date",
+          "The partition column of type DATE.");
+  static final Key<String> HOUR_COLUMN =
+      withDefault(
+          "table.hour-column",
+          ValueTypes.text(COLUMN, COLUMN_WORDS),
+          "hour",
+          "The partition column of type INT.");
+  static final Key<List<String>> METADATA_COLUMNS =
+      withDefault(
+          "table.metadata-columns",
+          ValueTypes.TEXTS,
+          List.of(),
+          "Columns about a record's origin besides `_ordinal`: any of `bucket`, `key`, `version`,"
+              + " `offset`.");
+  static final Key<OnOverwrite> ON_OVERWRITE =
+      withDefault(
+          "table.on-overwrite",
+          ValueTypes.oneOf(OnOverwrite.class),
+          OnOverwrite.REPLACE,
+          "What a new version of a known key does to the old one's rows.");
+  static final Key<String> QUARANTINE_PATH =
+      optional(
+          "quarantine.path",
+          ValueTypes.TEXT,
+          "The Delta table of malformed records; `<table.path>_quarantine` where none is given.");
+  static final Key<ByteSize> MAX_KEPT_RECORD =
+      withDefault(
+          "quarantine.max-kept-record-size",
+          ValueTypes.size(KIB, ByteSize.parse("64MiB")),
+          MIB,
+          "How much of a malformed record's text is kept.");
+
+  static final Key<List<String>> PROJECTION =
+      withDefault(
+          "conversion.projection",
+          ValueTypes.TEXTS,
+          List.of(),
+          "SQL expressions over the schema's fields that make the table's columns; none takes the"
+              + " fields as they are.");
+  static final Key<ByteSize> SPLIT_SIZE =
+      withDefault(
+          "conversion.split-size",
+          ValueTypes.size(MIB, TIB),
+          ByteSize.parse("256MiB"),
+          "Bytes of a large object that one task converts.");
+  static final Key<ByteSize> MAX_RECORD =
+      withDefault(
+          "conversion.max-record-size",
+          ValueTypes.size(KIB, ByteSize.parse("1GiB")),
+          ByteSize.parse("64MiB"),
+          "An object with a longer record is quarantined whole.");
+
+  static final Key<Integer> MAX_OBJECTS =
+      withDefault(
+          "admission.max-objects",
+          ValueTypes.integer(1, 1_000_000),
+          10_000,
+          "Objects that a batch takes at most.");
+  static final Key<ByteSize> MAX_BYTES =
+      withDefault(
+          "admission.max-bytes",
+          ValueTypes.size(ByteSize.parse("1B"), ByteSize.parse("1000TiB")),
+          ByteSize.parse("4TiB"),
+          "Bytes that a batch takes at most, unless a single object is larger.");
+
+  static final Key<TriggerMode> TRIGGER_MODE =
+      withDefault(
+          "trigger.mode",
+          ValueTypes.oneOf(TriggerMode.class),
+          TriggerMode.CONTINUOUS,
+          "Run until stopped, or take what was sent before the start and end.");
+  static final Key<Duration> TRIGGER_INTERVAL =
+      withDefault(
+          "trigger.interval",
+          ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+          Duration.ofSeconds(10),
+          "Time from one batch's begin to the next one's, where batches are shorter.");
+  static final Key<Duration> RECEIVE_LIMIT =
+      withDefault(
+          "trigger.receive-limit",
+          ValueTypes.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+          Duration.ofMinutes(5),
+          "How long available-now receives at most before it freezes its target.");
+  static final Key<Duration> SHUTDOWN_TIMEOUT =
+      withDefault(
+          "shutdown.timeout",
+          ValueTypes.duration(Duration.ZERO, Duration.ofHours(1)),
+          Duration.ofMinutes(2),
+          "How long a stop waits for the running batch before it abandons it.");
+
+  static final Key<Map<String, String>> SPARK_CONF =
+      withDefault("spark-conf", ValueTypes.TEXT_MAP, Map.of(), "Spark settings, as they are.");
+  static final Key<Map<String, String>> HADOOP_CONF =
+      withDefault(
+          "hadoop-conf",
+          ValueTypes.TEXT_MAP,
+          Map.of(),
+          "Hadoop settings, as they are; for S3A, which reads and writes table and ledger.");
+
+  /** In the order of the reference. */
+  static final List<Key<?>> ALL =
+      List.of(
+          STREAM,
+          TIME_ZONE,
+          SCHEMA,
+          SCHEMA_FILE,
+          BUCKETS,
+          PREFIXES,
+          SUFFIXES,
+          QUEUE_URL,
+          QUEUE_ENDPOINT,
+          QUEUE_REGION,
+          QUEUE_ROLE,
+          QUEUE_POLLERS,
+          QUEUE_WAIT,
+          MAX_UNDURABLE_MESSAGES,
+          MAX_UNDURABLE_BYTES,
+          S3_ENDPOINT,
+          S3_REGION,
+          S3_PATH_STYLE,
+          S3_ROLE,
+          LEDGER_PATH,
+          LEDGER_RETENTION,
+          CHECKPOINT,
+          TABLE_PATH,
+          PARTITION_BY,
+          DATE_COLUMN,
+          HOUR_COLUMN,
+          METADATA_COLUMNS,
+          ON_OVERWRITE,
+          QUARANTINE_PATH,
+          MAX_KEPT_RECORD,
+          PROJECTION,
+          SPLIT_SIZE,
+          MAX_RECORD,
+          MAX_OBJECTS,
+          MAX_BYTES,
+          TRIGGER_MODE,
+          TRIGGER_INTERVAL,
+          RECEIVE_LIMIT,
+          SHUTDOWN_TIMEOUT,
+          SPARK_CONF,
+          HADOOP_CONF);
+
+  private Keys() {}
+}

@@ -1,0 +1,17 @@
+package io.millrace.convert;
+
+import java.io.Serializable;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where objects are, and as whom to read them.
+ *
+ * @param endpoint where S3 listens; null takes the region's own
+ * @param region the AWS region; null takes that of the environment
+ * @param pathStyle whether buckets go into the URL's path rather than into the host's name
+ * @param roleArn a role to assume; null reads with the default credentials
+ */
+public record ObjectStoreSettings(
+    @Nullable URI endpoint, @Nullable String region, boolean pathStyle, @Nullable String roleArn)
+    implements Serializable {}
