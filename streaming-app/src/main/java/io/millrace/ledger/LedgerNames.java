@@ -1,0 +1,34 @@
+package io.millrace.ledger;
+
+import java.util.Locale;
+
+/** The names of a ledger's files. Numbers have twelve digits, so that listings sort for people. */
+final class LedgerNames {
+  static final String STREAM = "stream";
+
+  private LedgerNames() {}
+
+  static String segment(long number) {
+    return "segments/" + padded(number);
+  }
+
+  static String prepared(long firstOrdinal, int attempt) {
+    return "prepared/" + padded(firstOrdinal) + "." + attempt;
+  }
+
+  static String rejected(long epoch, long number) {
+    return "rejected/" + padded(epoch) + "." + padded(number);
+  }
+
+  static String request(long number) {
+    return "requests/" + padded(number);
+  }
+
+  static String answer(long number) {
+    return "answers/" + padded(number);
+  }
+
+  private static String padded(long number) {
+    return String.format(Locale.ROOT, "%012d", number);
+  }
+}

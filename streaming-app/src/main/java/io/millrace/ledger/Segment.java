@@ -1,0 +1,54 @@
+package io.millrace.ledger;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What one flush made durable.
+ *
+ * @param number 1, 2, 3 …; the file's name
+ * @param owner who wrote it
+ * @param firstOrdinal the ordinal of its first arrival, or that of the next one where it has none
+ * @param arrivals ascending, without gaps
+ * @param sightings keys whose newest version was seen again with a later sequencer
+ * @param committed the committed offset as far as the owner knew; advice
+ * @param nextRequest requests below this number have answers
+ */
+record Segment(
+    long number,
+    Owner owner,
+    long firstOrdinal,
+    List<Arrival> arrivals,
+    List<Sighting> sightings,
+    CommittedOffset committed,
+    long nextRequest) {
+
+  /**
+   * A process that has, or had, the stream.
+   *
+   * @param epoch one more with each takeover
+   * @param nonce the process's own
+   * @param who host, process and time, for people
+   */
+  record Owner(long epoch, UUID nonce, String who) {}
+
+  /** The newest version of a key, told of again with a later sequencer: a retried write. */
+  record Sighting(String bucket, String key, String sequencer) {}
+
+  Segment {
+    arrivals = List.copyOf(arrivals);
+    sightings = List.copyOf(sightings);
+    for (int i = 0; i < arrivals.size(); i++) {
+      if (arrivals.get(i).ordinal() != firstOrdinal + i) {
+        throw new IllegalArgumentException(
+            "ordinal %d stands where %d belongs"
+                .formatted(arrivals.get(i).ordinal(), firstOrdinal + i));
+      }
+    }
+  }
+
+  /** The highest ordinal up to and with this segment. */
+  long lastOrdinal() {
+    return firstOrdinal + arrivals.size() - 1;
+  }
+}
