@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
 
 /** Creates files in S3 with {@code If-None-Match: *}. */
-final class ConditionalPut implements HadoopLedgerStore.ExclusiveCreate {
+final class ConditionalPut implements WriteOnce.ExclusiveCreate {
   /** Of S3A's class for a failed precondition, which is not in the client API that we see. */
   private static final String REFUSED = "RemoteFileChangedException";
 

@@ -1,18 +1,14 @@
 package io.millrace.ledger;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,30 +17,16 @@ import org.apache.hadoop.fs.Path;
  * <p>The one class of the package that knows Hadoop.
  */
 public final class HadoopLedgerStore implements LedgerStore {
-  /** How often a write of unknown outcome is tried again before the caller has to decide. */
-  static final int MAX_WRITE_TRIES = 4;
-
   private static final Set<String> CONDITIONAL_SCHEMES = Set.of("s3", "s3a");
 
   private final FileSystem files;
   private final Path root;
-  private final ExclusiveCreate create;
+  private final WriteOnce once;
 
-  /** Creates a file whole, unless there is one. */
-  interface ExclusiveCreate {
-    /**
-     * Creates the file.
-     *
-     * @return whether it was created; false where there is one already
-     * @throws IOException of unknown outcome
-     */
-    boolean create(Path file, byte[] content) throws IOException;
-  }
-
-  private HadoopLedgerStore(FileSystem files, Path root, ExclusiveCreate create) {
+  private HadoopLedgerStore(FileSystem files, Path root, WriteOnce once) {
     this.files = files;
     this.root = root;
-    this.create = create;
+    this.once = once;
   }
 
   /**
@@ -60,11 +42,12 @@ public final class HadoopLedgerStore implements LedgerStore {
     Path qualified = files.makeQualified(root);
     if (CONDITIONAL_SCHEMES.contains(scheme)) {
       refuseOverwritingCreates(qualified, configuration);
-      return new HadoopLedgerStore(files, qualified, new ConditionalPut(files));
+      return new HadoopLedgerStore(files, qualified, WriteOnce.inS3(files));
     }
     if (scheme.equals("file")) {
       java.nio.file.Path local = Paths.get(URI.create("file://" + qualified.toUri().getRawPath()));
-      return new HadoopLedgerStore(files, qualified, new HardLinkPut(qualified, local));
+      WriteOnce once = new WriteOnce(files, new HardLinkPut(qualified, local));
+      return new HadoopLedgerStore(files, qualified, once);
     }
     throw new LedgerException(
         ("a ledger can't be kept in %s: it needs a store that refuses to create a file twice; put"
@@ -74,34 +57,12 @@ public final class HadoopLedgerStore implements LedgerStore {
 
   @Override
   public boolean putIfAbsent(String name, byte[] content) throws IOException {
-    Path file = file(name);
-    IOException unknown = null;
-    for (int i = 0; i < MAX_WRITE_TRIES; i++) {
-      try {
-        if (create.create(file, content)) {
-          return true;
-        }
-      } catch (IOException e) {
-        if (unknown != null) {
-          e.addSuppressed(unknown);
-        }
-        unknown = e;
-      }
-      Optional<byte[]> standing = read(name);
-      if (standing.isPresent()) {
-        return Arrays.equals(standing.get(), content);
-      }
-    }
-    throw new IOException("cannot write " + file + " and cannot see that it was", unknown);
+    return once.write(file(name), content);
   }
 
   @Override
   public Optional<byte[]> read(String name) throws IOException {
-    try (FSDataInputStream in = open(file(name))) {
-      return Optional.of(in.readAllBytes());
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
+    return once.read(file(name));
   }
 
   @Override
@@ -126,25 +87,6 @@ public final class HadoopLedgerStore implements LedgerStore {
   /** The file system is Hadoop's, shared by all who asked for it. */
   @Override
   public void close() {}
-
-  private FSDataInputStream open(Path file) throws IOException {
-    // Without the length that a listing would know, S3A asks for it: a HEAD and a GET.
-    try {
-      return files
-          .openFile(file)
-          .opt(Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY, "whole-file")
-          .build()
-          .get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while opening " + file, e);
-    } catch (java.util.concurrent.ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      throw new IOException("cannot open " + file, e.getCause());
-    }
-  }
 
   private Path file(String name) {
     return new Path(root, name);

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Creates files on a local disk: written whole under another name, then linked to their own. */
-final class HardLinkPut implements HadoopLedgerStore.ExclusiveCreate {
+final class HardLinkPut implements WriteOnce.ExclusiveCreate {
   private final org.apache.hadoop.fs.Path root;
   private final Path directory;
 

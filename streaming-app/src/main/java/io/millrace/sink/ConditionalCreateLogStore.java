@@ -1,0 +1,59 @@
+package io.millrace.sink;
+
+import io.delta.storage.HadoopFileSystemLogStore;
+import io.millrace.ledger.WriteOnce;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Delta's log in S3, with commits that are created on the condition that there is none of that
+ * version, so that of two drivers which write one version only one succeeds.
+ *
+ * <p>Every other writer of the same table must use it too: Delta's default store on S3 looks before
+ * it writes, and overwrites what came in between. A commit's content is unlike any other's, for it
+ * names its transaction.
+ */
+public final class ConditionalCreateLogStore extends HadoopFileSystemLogStore {
+
+  /** Called by Delta. */
+  public ConditionalCreateLogStore(Configuration configuration) {
+    super(configuration);
+  }
+
+  @Override
+  public void write(
+      Path path, Iterator<String> actions, Boolean overwrite, Configuration configuration)
+      throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    byte[] content = lines(actions);
+    if (overwrite) {
+      try (var out = files.create(path, true)) {
+        out.write(content);
+      }
+    } else if (!WriteOnce.inS3(files).write(path, content)) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
+  }
+
+  /** A PUT shows all or nothing. */
+  @Override
+  public Boolean isPartialWriteVisible(Path path, Configuration configuration) {
+    return false;
+  }
+
+  private static byte[] lines(Iterator<String> actions) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    actions.forEachRemaining(
+        action -> {
+          content.writeBytes(action.getBytes(StandardCharsets.UTF_8));
+          content.write('\n');
+        });
+    return content.toByteArray();
+  }
+}

@@ -1,0 +1,34 @@
+package io.millrace.sink;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
+
+/** Delta and Spark throw what Scala lets them; this makes of it what this package's methods say. */
+final class DeltaCalls {
+  private DeltaCalls() {}
+
+  /**
+   * Runs the call.
+   *
+   * @throws SinkException for what no retry mends
+   * @throws IOException for a job or a request that failed
+   */
+  static <T> T call(Callable<T> call) throws IOException {
+    try {
+      return call.call();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (SparkException e) {
+      throw new IOException("a Spark job of the table failed", e);
+    } catch (AnalysisException e) {
+      throw new SinkException("Delta refuses the table or the rows: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (Exception e) {
+      throw new SinkException("Delta failed: " + e, e);
+    }
+  }
+}

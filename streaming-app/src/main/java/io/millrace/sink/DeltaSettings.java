@@ -1,0 +1,24 @@
+package io.millrace.sink;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a Spark session needs so that Delta tables are committed as this package means it. */
+public final class DeltaSettings {
+  private DeltaSettings() {}
+
+  /** Spark settings; an operator's own must not contradict them. */
+  public static Map<String, String> sparkConf() {
+    Map<String, String> conf = new LinkedHashMap<>();
+    conf.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    String logStore = ConditionalCreateLogStore.class.getName();
+    conf.put("spark.delta.logStore.s3.impl", logStore);
+    conf.put("spark.delta.logStore.s3a.impl", logStore);
+    conf.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    // The files of a prepared batch must be those that writeFiles returned.
+    conf.put("spark.databricks.delta.autoCompact.enabled", "false");
+    conf.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
+    return conf;
+  }
+}

@@ -1,0 +1,219 @@
+package io.millrace.sink;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.millrace.ledger.CommittedOffset;
+import io.millrace.ledger.OutputFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.FileAction;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+import scala.collection.JavaConverters;
+
+/** A Delta table whose log holds the committed offset, as the version of a transaction. */
+public final class DeltaTableSink implements TableSink {
+  /** How often a commit gives way to other writers of the table before it fails. */
+  static final int MAX_CONFLICTS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeltaTableSink.class);
+  private static final String TRANSACTION_RETENTION = "delta.setTransactionRetentionDuration";
+
+  private final SparkSession spark;
+  private final TableSpec spec;
+  private final StreamId stream;
+  private final DeltaLog log;
+  private final String tableId;
+
+  private DeltaTableSink(
+      SparkSession spark, TableSpec spec, StreamId stream, DeltaLog log, String tableId) {
+    this.spark = spark;
+    this.spec = spec;
+    this.stream = stream;
+    this.log = log;
+    this.tableId = tableId;
+  }
+
+  /**
+   * Opens the table, or creates it.
+   *
+   * @throws SinkException where a table is there that does not fit
+   */
+  public static DeltaTableSink openOrCreate(SparkSession spark, TableSpec spec, StreamId stream)
+      throws IOException {
+    DeltaLog log = DeltaLog.forTable(spark, spec.path());
+    if (!log.tableExists()) {
+      create(spark, spec);
+    }
+    Metadata metadata = log.update(false, Option.empty(), Option.empty()).metadata();
+    TableFit.misfit(spec, metadata)
+        .ifPresent(
+            misfit -> {
+              throw new SinkException(
+                  ("the Delta table at %s does not fit the configuration: %s; change the"
+                          + " configuration, or give the stream another table")
+                      .formatted(spec.path(), misfit));
+            });
+    return new DeltaTableSink(spark, spec, stream, log, metadata.id());
+  }
+
+  @Override
+  public CommittedOffset committed() throws IOException {
+    return DeltaCalls.call(
+        () -> {
+          Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+          checkIdentity(snapshot.metadata());
+          Map<String, Object> versions = JavaConverters.mapAsJavaMap(snapshot.transactions());
+          Object ordinal = versions.get(stream.ordinalAppId());
+          Object attempt = versions.get(stream.attemptAppId());
+          return offset(
+              ordinal == null ? -1 : (long) ordinal, attempt == null ? -1 : (long) attempt);
+        });
+  }
+
+  @Override
+  public List<OutputFile> write(Dataset<Row> rows) throws IOException {
+    return DeltaCalls.call(
+        () -> {
+          OptimisticTransaction transaction = begin();
+          List<OutputFile> files = new ArrayList<>();
+          for (FileAction written : DeltaScala.list(transaction.writeFiles(rows))) {
+            files.add(DeltaScala.outputFile((AddFile) written));
+          }
+          return files;
+        });
+  }
+
+  @Override
+  public void verify(List<OutputFile> files) throws IOException {
+    FileSystem system = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
+    for (OutputFile file : files) {
+      Path path = new Path(log.dataPath(), new Path(URI.create(file.path())));
+      try {
+        FileStatus status = system.getFileStatus(path);
+        if (status.getLen() != file.sizeBytes()) {
+          throw new FilesVanishedException(
+              "%s was written with %d bytes and now has %d"
+                  .formatted(path, file.sizeBytes(), status.getLen()));
+        }
+      } catch (FileNotFoundException e) {
+        throw new FilesVanishedException(path + " was written, and is gone", e);
+      }
+    }
+  }
+
+  @Override
+  public void commit(TableCommit commit) throws IOException {
+    DeltaCalls.call(
+        () -> {
+          for (int conflicts = 0; ; conflicts++) {
+            try {
+              tryCommit(commit);
+              return null;
+            } catch (org.apache.spark.sql.delta.DeltaConcurrentModificationException e) {
+              if (conflicts == MAX_CONFLICTS) {
+                throw new IOException(
+                    "other writers of %s left no room for a commit, %d times"
+                        .formatted(spec.path(), conflicts),
+                    e);
+              }
+              LOG.info("another writer of {} was faster; the commit is tried again", spec.path());
+            }
+          }
+        });
+  }
+
+  private void tryCommit(TableCommit commit) throws Exception {
+    OptimisticTransaction transaction = begin();
+    CommittedOffset now =
+        offset(
+            transaction.txnVersion(stream.ordinalAppId()),
+            transaction.txnVersion(stream.attemptAppId()));
+    if (now.equals(commit.next())) {
+      return;
+    }
+    if (!now.equals(commit.expected())) {
+      throw new OffsetMismatchException(
+          "%s is at %s; it was to go from %s to %s"
+              .formatted(spec.path(), now, commit.expected(), commit.next()));
+    }
+    List<Action> actions =
+        new ArrayList<>(ReplacedRows.remove(transaction, commit.replacedOrdinals()));
+    commit.files().forEach(file -> actions.add(DeltaScala.addFile(file)));
+    long clock = System.currentTimeMillis();
+    actions.add(DeltaScala.transaction(stream.ordinalAppId(), commit.next().ordinal(), clock));
+    actions.add(DeltaScala.transaction(stream.attemptAppId(), commit.next().attempt(), clock));
+    transaction.commit(
+        DeltaScala.seq(actions),
+        new DeltaOperations.StreamingUpdate(
+            OutputMode.Append(), stream.ordinalAppId(), commit.next().ordinal(), Option.empty()));
+  }
+
+  private OptimisticTransaction begin() {
+    SparkSession.setActiveSession(spark);
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    Metadata metadata = transaction.metadata();
+    checkIdentity(metadata);
+    TableFit.misfit(spec, metadata)
+        .ifPresent(
+            misfit -> {
+              throw new TableChangedException(
+                  "the Delta table at %s has changed: %s".formatted(spec.path(), misfit));
+            });
+    return transaction;
+  }
+
+  private void checkIdentity(Metadata metadata) {
+    if (!metadata.id().equals(tableId)) {
+      throw new SinkException(
+          ("the Delta table at %s was created anew while the stream was running (its id was %s and"
+                  + " is %s): start the application again if that was meant")
+              .formatted(spec.path(), tableId, metadata.id()));
+    }
+    if (metadata.configuration().contains(TRANSACTION_RETENTION)) {
+      throw new SinkException(
+          ("the Delta table at %s has %s, which would let it forget how far the stream is: ALTER"
+                  + " TABLE delta.`%s` UNSET TBLPROPERTIES ('%s')")
+              .formatted(spec.path(), TRANSACTION_RETENTION, spec.path(), TRANSACTION_RETENTION));
+    }
+  }
+
+  private static CommittedOffset offset(long ordinal, long attempt) {
+    return ordinal < 1
+        ? CommittedOffset.NONE
+        : new CommittedOffset(ordinal, Math.toIntExact(attempt));
+  }
+
+  private static void create(SparkSession spark, TableSpec spec) throws IOException {
+    DeltaCalls.call(
+        () -> {
+          DeltaTableBuilder builder =
+              DeltaTable.createIfNotExists(spark)
+                  .location(spec.path())
+                  .addColumns(spec.schema())
+                  .partitionedBy(spec.partitionColumns().toArray(String[]::new));
+          TableFit.properties(spec).forEach(builder::property);
+          builder.execute();
+          return null;
+        });
+  }
+}
