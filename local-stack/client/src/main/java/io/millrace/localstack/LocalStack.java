@@ -1,6 +1,8 @@
 package io.millrace.localstack;
 
 import io.millrace.localstack.control.Addresses;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
 import io.millrace.localstack.control.Subscription;
 import io.millrace.localstack.events.Envelope;
 import java.net.URI;
@@ -156,6 +158,21 @@ public final class LocalStack implements AutoCloseable {
   /** A sequencer greater than those of all events so far, for events that tests make up. */
   public String nextSequencer() {
     return control.call("next-sequencer", Map.of()).required("sequencer").asText();
+  }
+
+  /** Sends a message by hand, and returns when the queue has it. */
+  public void send(String queueUrl, String body) {
+    sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
+  }
+
+  /** From now on requests go wrong as the fault says, until what is returned is closed. */
+  public InjectedFault inject(Fault fault) {
+    return new InjectedFault(control, control.call("inject", fault).required("id").asLong());
+  }
+
+  /** Counts the requests from now on, until what is returned is closed. */
+  public RequestCounter count(RequestMatch requests) {
+    return new RequestCounter(control, control.call("watch", requests).required("id").asLong());
   }
 
   /** The server process, for those who want to end it roughly. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
 import io.millrace.localstack.control.Subscription;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +24,7 @@ final class ControlServer {
     Object run(JsonNode request) throws IOException;
   }
 
-  private ControlServer(HttpServer server, Notifier notifier) {
+  private ControlServer(HttpServer server, Notifier notifier, Traffic traffic) {
     this.server = server;
     this.commands =
         Map.of(
@@ -37,13 +39,31 @@ final class ControlServer {
               return Map.of();
             },
             "/next-sequencer",
-            request -> Map.of("sequencer", notifier.nextSequencer()));
+            request -> Map.of("sequencer", notifier.nextSequencer()),
+            "/inject",
+            request -> Map.of("id", traffic.inject(json.treeToValue(request, Fault.class))),
+            "/hits",
+            request -> Map.of("hits", traffic.hits(id(request))),
+            "/remove",
+            request -> {
+              traffic.remove(id(request));
+              return Map.of();
+            },
+            "/watch",
+            request -> Map.of("id", traffic.watch(json.treeToValue(request, RequestMatch.class))),
+            "/counts",
+            request -> traffic.counts(id(request)),
+            "/unwatch",
+            request -> {
+              traffic.unwatch(id(request));
+              return Map.of();
+            });
   }
 
-  static ControlServer start(Notifier notifier) throws IOException {
+  static ControlServer start(Notifier notifier, Traffic traffic) throws IOException {
     InetAddress host = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer http = HttpServer.create(new InetSocketAddress(host, 0), 0);
-    ControlServer control = new ControlServer(http, notifier);
+    ControlServer control = new ControlServer(http, notifier, traffic);
     http.createContext("/", control::handle);
     http.start();
     return control;
@@ -51,6 +71,10 @@ final class ControlServer {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  private static long id(JsonNode request) {
+    return request.required("id").asLong();
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package io.millrace.localstack.server;
 
+import io.millrace.localstack.control.RequestMatch;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ final class S3Server {
     this.port = port;
   }
 
-  static S3Server start(int port, Path directory, Notifier notifier) throws Exception {
+  static S3Server start(int port, Path directory, Notifier notifier, Traffic traffic)
+      throws Exception {
     BlobStore store =
         new NotifyingBlobStore(new FilesystemNio2BlobStore(directory.toString()), notifier);
     S3Proxy proxy =
@@ -32,6 +34,7 @@ final class S3Server {
             .stopTimeout(0)
             .build();
     Server server = jettyOf(proxy);
+    server.setHandler(new TrafficHandler(RequestMatch.Service.S3, traffic, server.getHandler()));
     for (Connector connector : server.getConnectors()) {
       ((AbstractConnector) connector).setIdleTimeout(IDLE_MILLIS);
     }

@@ -1,5 +1,6 @@
 package io.millrace.localstack.server;
 
+import io.millrace.localstack.control.RequestMatch;
 import io.millrace.localstack.events.S3Events;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ final class SqsServer {
     this.backend = backend;
   }
 
-  static SqsServer start(int port, HttpClient http) throws Exception {
+  static SqsServer start(int port, HttpClient http, Traffic traffic) throws Exception {
     System.setProperty("pekko.loglevel", "WARNING");
     ForwardingHandler forwarding = new ForwardingHandler(http);
     Server front = new Server();
@@ -30,7 +31,7 @@ final class SqsServer {
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
     front.addConnector(connector);
-    front.setHandler(forwarding);
+    front.setHandler(new TrafficHandler(RequestMatch.Service.SQS, traffic, forwarding));
     connector.open(); // the port, which ElasticMQ has to know, without taking requests yet
     int elasticMqPort =
         SQSRestServerBuilder.withInterface(StackServer.HOST)

@@ -20,10 +20,11 @@ final class StackServer {
   /** Starts everything and returns when all of it takes requests. */
   static StackServer start(ServerOptions options) throws Exception {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    SqsServer sqs = SqsServer.start(options.sqsPort(), http);
+    Traffic traffic = new Traffic();
+    SqsServer sqs = SqsServer.start(options.sqsPort(), http, traffic);
     Notifier notifier = new Notifier(new QueueSender(http, sqs.backend()));
-    S3Server s3 = S3Server.start(options.s3Port(), objects(options.data()), notifier);
-    ControlServer control = ControlServer.start(notifier);
+    S3Server s3 = S3Server.start(options.s3Port(), objects(options.data()), notifier, traffic);
+    ControlServer control = ControlServer.start(notifier, traffic);
     return new StackServer(new Addresses(s3.port(), sqs.port(), control.port()));
   }
 
