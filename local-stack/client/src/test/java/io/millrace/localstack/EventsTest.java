@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 class EventsTest {
@@ -37,6 +38,48 @@ class EventsTest {
     assertThat(record.at("/s3/object/size").asLong()).isEqualTo(5);
     assertThat(record.at("/s3/object/eTag").asText()).isEqualTo(eTag);
     assertThat(record.at("/s3/object/sequencer").asText()).matches("[0-9A-F]{18}");
+  }
+
+  @Test
+  void copiesUploadsInPartsAndRemovalsSendEventsToo() throws Exception {
+    put("source", "12345");
+    stack.notifyOn(bucket, queue, Envelope.S3);
+
+    stack
+        .s3()
+        .copyObject(
+            r ->
+                r.sourceBucket(bucket)
+                    .sourceKey("source")
+                    .destinationBucket(bucket)
+                    .destinationKey("copy"));
+    assertThat(eventName()).isEqualTo("ObjectCreated:Copy");
+
+    String upload = stack.s3().createMultipartUpload(r -> r.bucket(bucket).key("parts")).uploadId();
+    String part =
+        stack
+            .s3()
+            .uploadPart(
+                r -> r.bucket(bucket).key("parts").uploadId(upload).partNumber(1),
+                RequestBody.fromString("12345"))
+            .eTag();
+    stack
+        .s3()
+        .completeMultipartUpload(
+            r ->
+                r.bucket(bucket)
+                    .key("parts")
+                    .uploadId(upload)
+                    .multipartUpload(
+                        m -> m.parts(CompletedPart.builder().partNumber(1).eTag(part).build())));
+    assertThat(eventName()).isEqualTo("ObjectCreated:CompleteMultipartUpload");
+
+    stack.s3().deleteObject(r -> r.bucket(bucket).key("source"));
+    assertThat(eventName()).isEqualTo("ObjectRemoved:Delete");
+  }
+
+  private String eventName() throws Exception {
+    return onlyMessage().required("Records").get(0).required("eventName").asText();
   }
 
   private String put(String key, String content) {

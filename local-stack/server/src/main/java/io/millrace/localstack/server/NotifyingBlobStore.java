@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** A store that tells the notifier of each change after it has happened. */
 final class NotifyingBlobStore extends ForwardingBlobStore {
+  /** How S3Proxy begins the keys under which it keeps uploads in parts; S3 has no such objects. */
+  private static final String UPLOAD_STUB = ".s3proxy-mpu-stub-";
+
   private final Notifier notifier;
 
   NotifyingBlobStore(BlobStore store, Notifier notifier) {
@@ -59,6 +62,9 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
   @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
     DeleteObjectResponse response = super.removeBlob(request);
+    if (request.key().startsWith(UPLOAD_STUB)) {
+      return response;
+    }
     boolean marker = Boolean.TRUE.equals(response.deleteMarker()) && request.versionId() == null;
     notifier.changed(
         marker ? S3Event.DELETE_MARKER_CREATED : S3Event.DELETE,
@@ -76,7 +82,7 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
       String key,
       @Nullable String eTag,
       @Nullable String versionId) {
-    if (notifier.isSubscribed(bucket)) {
+    if (notifier.isSubscribed(bucket) && !key.startsWith(UPLOAD_STUB)) {
       long size = blobMetadata(bucket, key).contentLength();
       String unquoted = eTag == null ? null : eTag.replace("\"", "");
       notifier.changed(eventName, bucket, key, size, unquoted, versionId);

@@ -24,9 +24,22 @@ final class ServerMain {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(options.data()), "cleaner"));
     }
     haltAtTheEndOf(System.in);
-    StackServer server = StackServer.start(options);
-    announcements.println(new JsonMapper().writeValueAsString(server.addresses()));
-    announcements.flush();
+    try {
+      StackServer server = StackServer.start(options);
+      announcements.println(new JsonMapper().writeValueAsString(server.addresses()));
+      announcements.flush();
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.err.println(
+          "could not start on port %d for S3 and %d for SQS (0 is any free one): %s"
+              .formatted(options.s3Port(), options.sqsPort(), rootOf(e)));
+      System.exit(1); // what has started already has threads that would keep us
+    }
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : rootOf(cause);
   }
 
   /** Nothing is drained: clients of a stack that is being stopped have nothing left to say. */
