@@ -1,10 +1,12 @@
 package io.millrace.ledger;
 
+import io.millrace.ledger.Segment.Owner;
 import io.millrace.notification.Notification;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One stream's memory, owned by this process from {@link #takeOver} until another takes it over.
@@ -13,25 +15,72 @@ import java.util.UUID;
  * durable. Each throws {@link LedgerFencedException} once another process owns the stream, and
  * {@link LedgerException} for what no retry mends. A store that is out of order for a while is
  * waited for, with back-off, until the thread is interrupted.
+ *
+ * <p>Start-up reads every segment and every prepared batch, and everything known is kept in memory:
+ * snapshots, which bound both, are not written yet.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Ledger implements AutoCloseable {
+  private final PatientStore store;
+  private final String stream;
+  private final LedgerSettings settings;
+  private final UUID id;
+  private final Owner owner;
+  private final SegmentLog log;
+  private final ObjectIndex index;
+  private final WaitingArrivals waiting;
+  private final Appender appender;
+  private final PreparedRecords prepared;
+  private final Requests requests;
+  private final AtomicLong rejectedFiles = new AtomicLong();
+  private volatile CommittedOffset committed = CommittedOffset.NONE;
+  private volatile long knownCommitted;
 
-  private Ledger() {}
+  private Ledger(LedgerStore store, String stream, LedgerSettings settings, InstantSource clock) {
+    this.store = new PatientStore(store);
+    this.stream = stream;
+    this.settings = settings;
+    this.id = Takeover.identity(this.store, stream);
+    this.log = new SegmentLog(this.store);
+    this.index = new ObjectIndex(settings.onOverwrite());
+    this.waiting = new WaitingArrivals();
+    Replay replay = new Replay();
+    this.owner = Takeover.run(log, clock, replay::apply);
+    this.knownCommitted = replay.committed;
+    this.prepared = new PreparedRecords(this.store, owner.nonce());
+    this.requests = new Requests(this.store, owner.nonce(), replay.nextRequest);
+    this.appender =
+        new Appender(log, index, waiting, clock, owner, replay.lastOrdinal, this::segment);
+  }
+
+  /** What the segments say, one after the other. */
+  private final class Replay {
+    private long lastOrdinal;
+    private long committed;
+    private long nextRequest = 1;
+
+    void apply(Segment segment) {
+      segment.arrivals().forEach(index::apply);
+      segment.sightings().forEach(index::apply);
+      segment.arrivals().forEach(waiting::add);
+      lastOrdinal = segment.lastOrdinal();
+      committed = segment.committed().ordinal();
+      nextRequest = segment.nextRequest();
+    }
+  }
 
   /** Opens the stream's ledger, or makes a new one, and fences off whoever had it before. */
   public static Ledger takeOver(
       LedgerStore store, String stream, LedgerSettings settings, InstantSource clock) {
-    throw new UnsupportedOperationException();
+    return new Ledger(store, stream, settings, clock);
   }
 
   /** The ledger's identity, made when it was begun. */
   public UUID id() {
-    throw new UnsupportedOperationException();
+    return id;
   }
 
   public String stream() {
-    throw new UnsupportedOperationException();
+    return stream;
   }
 
   /**
@@ -39,17 +88,22 @@ public final class Ledger implements AutoCloseable {
    * a write where they can.
    */
   public AppendResult append(List<Notification> notifications) {
-    throw new UnsupportedOperationException();
+    return appender.append(notifications);
   }
 
   /** Keeps messages that could not be understood. */
   public void reject(List<RejectedMessage> messages) {
-    throw new UnsupportedOperationException();
+    String name = LedgerNames.rejected(owner.epoch(), rejectedFiles.incrementAndGet());
+    byte[] file = RejectedCodec.encode(owner.nonce(), messages, settings.maxRejectedBodyBytes());
+    if (!store.putIfAbsent(name, file)) {
+      throw new LedgerFencedException(
+          "another application has taken the stream over in the same instant; this one ends");
+    }
   }
 
   /** The highest ordinal that is durable, 0 in a new ledger. Costs no request. */
   public long head() {
-    throw new UnsupportedOperationException();
+    return waiting.head();
   }
 
   /**
@@ -59,17 +113,17 @@ public final class Ledger implements AutoCloseable {
    * @return {@code from} where nothing waits
    */
   public long admissible(long from, long maxObjects, long maxBytes) {
-    throw new UnsupportedOperationException();
+    return waiting.admissible(from, maxObjects, maxBytes);
   }
 
   /** The arrivals of a range, ascending; any range up to the head, however old. */
   public List<Arrival> arrivals(long fromExclusive, long toInclusive) {
-    throw new UnsupportedOperationException();
+    return log.arrivals(fromExclusive, toInclusive);
   }
 
   /** What waits after the committed offset. Costs no request. */
   public Backlog backlog() {
-    throw new UnsupportedOperationException();
+    return waiting.backlog();
   }
 
   /**
@@ -79,18 +133,28 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException where the table is ahead of the head, or behind what the ledger knows
    *     to be committed: the two do not belong together
    */
-  public void catchUp(CommittedOffset table) {
-    throw new UnsupportedOperationException();
+  public synchronized void catchUp(CommittedOffset table) {
+    if (table.ordinal() > head() || table.ordinal() < knownCommitted) {
+      throw new LedgerException(
+          ("ledger %s and the table do not belong together: the table says that ordinal %d is"
+                  + " committed; the ledger ends at %d and knows %d to be committed. Restore both to"
+                  + " the same time, or give the stream a new ledger and a new table")
+              .formatted(store.location(), table.ordinal(), head(), knownCommitted));
+    }
+    while (committed.ordinal() < table.ordinal()) {
+      markCommitted(prepared.committedAfter(committed, table));
+    }
   }
 
   /** The committed offset as far as told by {@link #catchUp} and {@link #markCommitted}. */
   public CommittedOffset committed() {
-    throw new UnsupportedOperationException();
+    return committed;
   }
 
   /** The newest attempt of the prepared batch that begins with {@code firstOrdinal}. */
   public Optional<PreparedBatch> prepared(long firstOrdinal) {
-    throw new UnsupportedOperationException();
+    List<PreparedBatch> attempts = prepared.attempts(firstOrdinal);
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
   }
 
   /**
@@ -99,17 +163,42 @@ public final class Ledger implements AutoCloseable {
    * @return the batch that now stands under that name: this one, or the other
    */
   public PreparedBatch prepare(PreparedBatch batch) {
-    throw new UnsupportedOperationException();
+    if (batch.firstOrdinal() != committed.ordinal() + 1) {
+      throw new IllegalArgumentException(
+          "a batch from %d does not follow the committed offset %d"
+              .formatted(batch.firstOrdinal(), committed.ordinal()));
+    }
+    checkOwner();
+    if (prepared.put(committed, batch)) {
+      return batch;
+    }
+    checkOwner();
+    return prepared.attempts(batch.firstOrdinal()).get(batch.attempt() - 1);
   }
 
-  /** Remembers that the table has committed the batch. Costs no request. */
-  public void markCommitted(PreparedBatch batch) {
-    throw new UnsupportedOperationException();
+  /** Remembers that the table has committed the batch. Costs no request for a recent batch. */
+  public synchronized void markCommitted(PreparedBatch batch) {
+    if (batch.lastOrdinal() <= committed.ordinal()) {
+      return;
+    }
+    List<Arrival> arrivals = log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal());
+    synchronized (appender.lock()) {
+      for (int i = 0; i < arrivals.size(); i++) {
+        if (batch.outcomes().get(i).kind() == Outcome.Kind.CONVERTED) {
+          index.converted(arrivals.get(i));
+        }
+      }
+    }
+    waiting.commit(batch.lastOrdinal());
+    committed = new CommittedOffset(batch.lastOrdinal(), batch.attempt());
+    knownCommitted = Math.max(knownCommitted, batch.lastOrdinal());
   }
 
   /** Whether no newer version of the arrival's key is known. */
   public boolean isNewest(Arrival arrival) {
-    throw new UnsupportedOperationException();
+    synchronized (appender.lock()) {
+      return index.isNewest(arrival);
+    }
   }
 
   /**
@@ -117,26 +206,38 @@ public final class Ledger implements AutoCloseable {
    * overwrites replace.
    */
   public List<Long> replacedBy(Arrival arrival) {
-    throw new UnsupportedOperationException();
+    synchronized (appender.lock()) {
+      return index.replacedBy(arrival);
+    }
   }
 
   /** The oldest request that has no answer. One read where there is none. */
   public Optional<LedgerRequest> nextRequest() {
-    throw new UnsupportedOperationException();
+    return requests.oldest();
   }
 
   /** Answers a request; the answer is a JSON object. */
   public void answer(LedgerRequest request, String answer) {
-    throw new UnsupportedOperationException();
+    requests.answer(request, answer);
   }
 
   /** Looks whether another process has taken the stream over. One read. */
   public void checkOwner() {
-    throw new UnsupportedOperationException();
+    Fence.check(log, owner);
   }
 
+  /** Nothing is pending: whatever returned is durable. The store is its maker's to close. */
   @Override
-  public void close() {
-    throw new UnsupportedOperationException();
+  public void close() {}
+
+  private Segment segment(Appender.Appended appended) {
+    return new Segment(
+        log.head() + 1,
+        owner,
+        appended.firstOrdinal(),
+        appended.arrivals(),
+        appended.sightings(),
+        committed,
+        requests.next());
   }
 }

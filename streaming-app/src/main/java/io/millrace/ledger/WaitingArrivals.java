@@ -49,6 +49,11 @@ final class WaitingArrivals {
     committed += gone;
   }
 
+  /** The highest ordinal, waiting or committed. */
+  synchronized long head() {
+    return committed + size;
+  }
+
   synchronized long admissible(long from, long maxObjects, long maxBytes) {
     int begin = (int) Math.max(0, from - committed);
     if (begin >= size) {
