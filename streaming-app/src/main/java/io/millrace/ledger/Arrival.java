@@ -3,6 +3,7 @@ package io.millrace.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.notification.Notification;
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -15,8 +16,8 @@ import java.time.Instant;
  *     stream ignores overwrites: it takes part in its batch with outcome {@code superseded} and is
  *     never read
  */
-public record Arrival(
-    long ordinal, Notification object, Instant recordedAt, boolean bornSuperseded) {
+public record Arrival(long ordinal, Notification object, Instant recordedAt, boolean bornSuperseded)
+    implements Serializable {
 
   public Arrival {
     requireNonNull(object, "object");

@@ -2,6 +2,7 @@ package io.millrace.notification;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public record Notification(
     @Nullable String sequencer,
     long sizeBytes,
     Instant eventTime,
-    Origin origin) {
+    Origin origin)
+    implements Serializable {
 
   /** Where a notification comes from. */
   public enum Origin {

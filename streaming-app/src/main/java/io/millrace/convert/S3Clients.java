@@ -1,0 +1,52 @@
+package io.millrace.convert;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/**
+ * The S3 client of a JVM, one for each settings.
+ *
+ * <p>Static, since a Spark task has nowhere else to keep what outlives it; never closed, as
+ * executors are not.
+ */
+public final class S3Clients {
+  static final int MAX_CONNECTIONS = 256;
+
+  private static final ConcurrentMap<ObjectStoreSettings, S3Client> CLIENTS =
+      new ConcurrentHashMap<>();
+
+  private S3Clients() {}
+
+  /** The client, made when first asked for. */
+  public static S3Client of(ObjectStoreSettings settings) {
+    return CLIENTS.computeIfAbsent(settings, S3Clients::build);
+  }
+
+  private static S3Client build(ObjectStoreSettings settings) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .forcePathStyle(settings.pathStyle())
+            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS));
+    if (settings.endpoint() != null) {
+      builder.endpointOverride(settings.endpoint());
+    }
+    if (settings.region() != null) {
+      builder.region(Region.of(settings.region()));
+    }
+    String role = settings.roleArn();
+    if (role != null) {
+      builder.credentialsProvider(
+          StsAssumeRoleCredentialsProvider.builder()
+              .stsClient(StsClient.create())
+              .refreshRequest(request -> request.roleArn(role).roleSessionName("millrace"))
+              .build());
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,25 @@
+package io.millrace.plan;
+
+import io.millrace.ledger.Arrival;
+import java.io.Serializable;
+
+/**
+ * A byte range of one object; it owns the records whose first byte lies inside it.
+ *
+ * @param arrival the object
+ * @param start the first byte
+ * @param end the byte behind the last
+ */
+public record Split(Arrival arrival, long start, long end) implements Serializable {
+  public Split {
+    if (start < 0 || end < start || end > arrival.object().sizeBytes()) {
+      throw new IllegalArgumentException(
+          "no split of %d bytes: %d to %d".formatted(arrival.object().sizeBytes(), start, end));
+    }
+  }
+
+  /** Its length in bytes. */
+  public long bytes() {
+    return end - start;
+  }
+}
