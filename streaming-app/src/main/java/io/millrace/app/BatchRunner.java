@@ -23,27 +23,36 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
 
   private final transient BatchProtocol protocol;
   private final transient BackOff backOff;
+  private volatile boolean stopping;
 
   BatchRunner(BatchProtocol protocol, BackOff backOff) {
     this.protocol = protocol;
     this.backOff = backOff;
   }
 
+  /** From now on a batch that fails is not tried again. */
+  void stopRetrying() {
+    stopping = true;
+  }
+
   @Override
-  public void call(Dataset<Row> arrivals, Long batchId) throws InterruptedException {
+  public void call(Dataset<Row> arrivals, Long batchId) throws IOException, InterruptedException {
     Row last = arrivals.agg(functions.max("ordinal")).head();
     if (!last.isNullAt(0)) {
       advance(last.getLong(0));
     }
   }
 
-  private void advance(long to) throws InterruptedException {
+  private void advance(long to) throws IOException, InterruptedException {
     while (true) {
       try {
         protocol.advance(to);
         backOff.succeeded();
         return;
       } catch (IOException e) {
+        if (stopping || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
         Duration wait = backOff.failed();
         LOG.warn("the batch up to ordinal {} is tried again in {}", to, wait, e);
         backOff.waitFor(wait);

@@ -1,0 +1,51 @@
+package io.millrace.app;
+
+import io.millrace.app.config.ConfigException;
+import io.millrace.ledger.LedgerException;
+import io.millrace.ledger.LedgerFencedException;
+import io.millrace.queue.QueueException;
+import io.millrace.sink.SinkException;
+import io.millrace.source.SourceException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process ends with.
+ *
+ * @param code its exit status
+ * @param message for a person; null where a stack trace says more
+ */
+record ExitStatus(int code, @Nullable String message) {
+  static final int SUCCESS = 0;
+  static final int FAILURE = 1;
+  static final int USAGE = 2;
+
+  /** Errors that say themselves what to do. */
+  private static final List<Class<? extends Throwable>> EXPLAINED =
+      List.of(
+          OperatorException.class,
+          LedgerException.class,
+          SinkException.class,
+          SourceException.class,
+          QueueException.class);
+
+  /**
+   * Judges a failure by its causes. Another application that took the stream over is none: YARN
+   * must not start this one again to fight with it.
+   */
+  static ExitStatus of(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      Throwable cause = each;
+      if (cause instanceof LedgerFencedException) {
+        return new ExitStatus(SUCCESS, cause.getMessage());
+      }
+      if (cause instanceof ConfigException) {
+        return new ExitStatus(USAGE, cause.getMessage());
+      }
+      if (EXPLAINED.stream().anyMatch(explained -> explained.isInstance(cause))) {
+        return new ExitStatus(FAILURE, cause.getMessage());
+      }
+    }
+    return new ExitStatus(FAILURE, null);
+  }
+}

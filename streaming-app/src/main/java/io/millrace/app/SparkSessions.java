@@ -1,0 +1,55 @@
+package io.millrace.app;
+
+import io.millrace.app.config.AppConfig;
+import io.millrace.sink.DeltaSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes the Spark session that a stream needs. */
+final class SparkSessions {
+  private static final String S3A = "org.apache.hadoop.fs.s3a.";
+
+  private SparkSessions() {}
+
+  /**
+   * Starts Spark, on the local master where neither spark-submit nor the configuration names one.
+   *
+   * @throws OperatorException where {@code spark-conf} contradicts what the stream relies on
+   */
+  static SparkSession start(AppConfig config) {
+    SparkSession.Builder builder = SparkSession.builder().appName("millrace-" + config.stream());
+    if (!new SparkConf().contains("spark.master")) {
+      builder.master("local[*]");
+    }
+    builder.config("spark.ui.showConsoleProgress", "false");
+    config.sparkConf().forEach(builder::config);
+    config.hadoopConf().forEach((name, value) -> builder.config("spark.hadoop." + name, value));
+    required(config).forEach((name, value) -> builder.config(name, own(config, name, value)));
+    SparkSession spark = builder.getOrCreate();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    // Off EMR nobody has said yet what s3:// is.
+    hadoop.setIfUnset("fs.s3.impl", S3A + "S3AFileSystem");
+    hadoop.setIfUnset("fs.AbstractFileSystem.s3.impl", S3A + "S3A");
+    return spark;
+  }
+
+  private static Map<String, String> required(AppConfig config) {
+    Map<String, String> required = new LinkedHashMap<>(DeltaSettings.sparkConf());
+    required.put("spark.sql.session.timeZone", config.timeZone().getId());
+    return required;
+  }
+
+  private static String own(AppConfig config, String name, String value) {
+    String given = config.sparkConf().getOrDefault(name, value);
+    if (!given.equals(value)) {
+      throw new OperatorException(
+          "spark-conf has %s=%s, but the stream relies on %s: leave it out"
+              .formatted(name, given, value),
+          null);
+    }
+    return value;
+  }
+}

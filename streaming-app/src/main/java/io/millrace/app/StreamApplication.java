@@ -1,0 +1,204 @@
+package io.millrace.app;
+
+import io.millrace.app.config.AppConfig;
+import io.millrace.app.config.TriggerMode;
+import io.millrace.ledger.CommittedOffset;
+import io.millrace.sink.BatchProtocol;
+import io.millrace.sink.BatchReport;
+import io.millrace.source.LiveStream;
+import io.millrace.source.MillraceSource;
+import io.millrace.source.OpenStreams;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stream at work: the composition root, and the life of its query. */
+final class StreamApplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamApplication.class);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+
+  private final AppConfig config;
+  private final SparkSession spark;
+  private final InstantSource clock;
+  private final StreamInput input;
+  private final BatchProtocol protocol;
+  private final BatchRunner runner;
+  private final LiveStream live;
+  private final String token;
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private volatile @Nullable StreamingQuery query;
+  private volatile boolean stopping;
+
+  private StreamApplication(
+      AppConfig config,
+      SparkSession spark,
+      InstantSource clock,
+      StreamInput input,
+      BatchProtocol protocol) {
+    this.config = config;
+    this.spark = spark;
+    this.clock = clock;
+    this.input = input;
+    this.protocol = protocol;
+    this.runner =
+        new BatchRunner(
+            protocol,
+            new BackOff(
+                () -> ThreadLocalRandom.current().nextDouble(),
+                wait -> Thread.sleep(wait.toMillis())));
+    this.live =
+        new LiveStream(
+            input.ledger(),
+            input.intake(),
+            StreamInput.limits(config),
+            config.trigger().receiveLimit(),
+            clock);
+    this.token = OpenStreams.register(live);
+  }
+
+  /**
+   * Takes the stream over and opens its tables.
+   *
+   * @param progress where a line of JSON goes for each batch, or null
+   */
+  static StreamApplication open(
+      AppConfig config, SparkSession spark, @Nullable Path progress, InstantSource clock)
+      throws IOException {
+    StreamOutput output = StreamOutput.plan(config, spark);
+    StreamInput input = StreamInput.open(config, spark.sparkContext().hadoopConfiguration(), clock);
+    try {
+      Consumer<BatchReport> reports = new BatchLog(input.ledger());
+      if (progress != null) {
+        reports = reports.andThen(new ProgressFile(progress, input.ledger()));
+      }
+      BatchProtocol protocol = output.open(input.ledger(), clock, reports);
+      return new StreamApplication(config, spark, clock, input, protocol);
+    } catch (IOException | RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs until the trigger has nothing more to do or {@link #stop} is called.
+   *
+   * @throws StreamingQueryException when the query fails; its cause tells why
+   */
+  void run() throws IOException, StreamingQueryException, TimeoutException {
+    CommittedOffset committed = protocol.catchUp();
+    LOG.info(
+        "stream {} goes on behind ordinal {}; its ledger {} ends at {}",
+        config.stream(),
+        committed.ordinal(),
+        input.ledger().id(),
+        input.ledger().head());
+    SparkCheckpoint.at(config.checkpoint(), spark.sparkContext().hadoopConfiguration())
+        .moveAsideUnlessUsable(input.ledger(), committed, clock);
+    boolean continuous = config.trigger().mode() == TriggerMode.CONTINUOUS;
+    if (continuous) {
+      input.intake().start();
+    }
+    try (LedgerWatch watch = new LedgerWatch(input.ledger(), LedgerWatch.INTERVAL, this::fail)) {
+      watch.start();
+      StreamingQuery started = start(continuous);
+      query = started;
+      if (stopping) {
+        started.stop();
+      }
+      await(started);
+    }
+    RuntimeException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  private StreamingQuery start(boolean continuous) throws TimeoutException {
+    Trigger trigger =
+        continuous
+            ? Trigger.ProcessingTime(config.trigger().interval().toMillis())
+            : Trigger.AvailableNow();
+    return spark
+        .readStream()
+        .format(MillraceSource.SHORT_NAME)
+        .option(MillraceSource.LIVE_OPTION, token)
+        .load()
+        .writeStream()
+        .queryName(config.stream())
+        .option("checkpointLocation", config.checkpoint())
+        .trigger(trigger)
+        .foreachBatch(runner)
+        .start();
+  }
+
+  private void await(StreamingQuery started) throws StreamingQueryException {
+    try {
+      started.awaitTermination();
+    } catch (StreamingQueryException e) {
+      if (!stopping) {
+        throw e;
+      }
+      LOG.info("the batch under way was abandoned; the next start takes it up: {}", e.toString());
+    }
+  }
+
+  /**
+   * Ends the query: the batch under way is finished if it is done within the configured time, and
+   * abandoned otherwise. Nothing is lost either way. Any thread.
+   */
+  void stop() throws TimeoutException {
+    stopping = true;
+    live.stopAdmitting();
+    runner.stopRetrying();
+    input.intake().close();
+    StreamingQuery running = query;
+    if (running != null) {
+      awaitIdle(running, config.shutdownTimeout());
+      running.stop();
+    }
+  }
+
+  private static void awaitIdle(StreamingQuery query, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (query.isActive() && query.status().isTriggerActive() && System.nanoTime() < deadline) {
+        Thread.sleep(LOOK_INTERVAL.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The watch found that the stream can't go on. */
+  private void fail(RuntimeException cause) {
+    failure.compareAndSet(null, cause);
+    stopping = true;
+    StreamingQuery running = query;
+    if (running != null) {
+      try {
+        running.stop();
+      } catch (TimeoutException e) {
+        LOG.warn("the query does not end", e);
+      }
+    }
+  }
+
+  /** Lets go of everything but the Spark session. */
+  @Override
+  public void close() {
+    OpenStreams.unregister(token);
+    input.close();
+  }
+}

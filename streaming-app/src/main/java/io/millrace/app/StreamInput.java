@@ -1,0 +1,52 @@
+package io.millrace.app;
+
+import io.millrace.app.config.AppConfig;
+import io.millrace.convert.S3Clients;
+import io.millrace.intake.Intake;
+import io.millrace.ledger.HadoopLedgerStore;
+import io.millrace.ledger.Ledger;
+import io.millrace.notification.NotificationDecoder;
+import io.millrace.notification.S3ManifestReader;
+import io.millrace.queue.SqsClients;
+import io.millrace.queue.SqsQueue;
+import io.millrace.source.AdmissionLimits;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.apache.hadoop.conf.Configuration;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A stream's ledger, owned by this process, and the intake that fills it from the queue.
+ *
+ * @param intake not started yet
+ */
+record StreamInput(HadoopLedgerStore store, Ledger ledger, SqsClient sqs, Intake intake)
+    implements AutoCloseable {
+
+  /** Takes the stream over, once the ledger's store has shown that it can keep a ledger. */
+  static StreamInput open(AppConfig config, Configuration hadoop, InstantSource clock)
+      throws IOException {
+    NotificationDecoder decoder =
+        new NotificationDecoder(
+            config.objects(), new S3ManifestReader(S3Clients.of(config.objectStore())));
+    HadoopLedgerStore store = HadoopLedgerStore.open(config.ledgerPath(), hadoop);
+    store.probe();
+    Ledger ledger = Ledger.takeOver(store, config.stream(), config.ledger(), clock);
+    SqsClient sqs = SqsClients.build(config.queue());
+    SqsQueue queue = new SqsQueue(sqs, config.queue().url());
+    return new StreamInput(
+        store, ledger, sqs, new Intake(queue, decoder, ledger, config.intake(), clock));
+  }
+
+  static AdmissionLimits limits(AppConfig config) {
+    return new AdmissionLimits(config.admission().maxObjects(), config.admission().maxBytes());
+  }
+
+  @Override
+  public void close() {
+    intake.close();
+    ledger.close();
+    store.close();
+    sqs.close();
+  }
+}
