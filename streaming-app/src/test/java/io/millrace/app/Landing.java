@@ -1,0 +1,164 @@
+package io.millrace.app;
+
+import io.millrace.app.config.AppConfig;
+import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.events.Envelope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** A bucket whose events go to a queue, a stream's configuration for them, and what landed. */
+final class Landing {
+  private final LocalStack stack;
+  private final Path folder;
+  private final String bucket;
+  private final String queue;
+  private final Set<String> landed = new TreeSet<>();
+  private int objects;
+
+  Landing(LocalStack stack, Path folder) {
+    this.stack = stack;
+    this.folder = folder;
+    this.bucket = stack.createBucket("landing");
+    this.queue = stack.createQueue("landing");
+    stack.notifyOn(bucket, queue, Envelope.S3);
+  }
+
+  String bucket() {
+    return bucket;
+  }
+
+  String queue() {
+    return queue;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  String table() {
+    return folder.resolve("table").toString();
+  }
+
+  Path checkpoint() {
+    return folder.resolve("checkpoint");
+  }
+
+  /** Uploads objects of {@code records} records each; returns their keys. */
+  List<String> land(int count, int records) {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String key = "in/object %d+ü.json".formatted(objects++);
+      StringBuilder text = new StringBuilder();
+      for (int r = 0; r < records; r++) {
+        String id = "%s#%d".formatted(key, r);
+        landed.add(id);
+        text.append("{\"id\":\"").append(id).append("\"}\n");
+      }
+      put(key, text.toString());
+      keys.add(key);
+    }
+    return keys;
+  }
+
+  /** Uploads something that {@link #missing} does not look for. */
+  void put(String key, String text) {
+    stack.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+  }
+
+  /** Takes all messages out of the queue, and returns their bodies. */
+  List<String> drain() {
+    List<String> bodies = new ArrayList<>();
+    while (true) {
+      List<Message> messages =
+          stack.sqs().receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+      if (messages.isEmpty()) {
+        return bodies;
+      }
+      for (Message message : messages) {
+        bodies.add(message.body());
+        stack.sqs().deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
+      }
+    }
+  }
+
+  void send(List<String> bodies) {
+    bodies.forEach(body -> stack.send(queue, body));
+  }
+
+  /** The stream's file. */
+  String yaml() {
+    StringBuilder hadoop = new StringBuilder();
+    stack
+        .hadoopConfiguration()
+        .forEach((name, value) -> hadoop.append("  %s: '%s'%n".formatted(name, value)));
+    return """
+        stream: landing
+        schema: id STRING
+        objects:
+          buckets: [%s]
+        queue:
+          url: %s
+          endpoint: %s
+          region: %s
+          wait: 1s
+        s3:
+          endpoint: %s
+          region: %s
+          path-style: true
+        ledger:
+          path: %s
+        checkpoint: %s
+        table:
+          path: %s
+          metadata-columns: [key]
+        trigger:
+          mode: available-now
+        hadoop-conf:
+        %s"""
+        .formatted(
+            bucket,
+            queue,
+            stack.sqsEndpoint(),
+            stack.region(),
+            stack.s3Endpoint(),
+            stack.region(),
+            folder.resolve("ledger"),
+            checkpoint(),
+            table(),
+            hadoop);
+  }
+
+  AppConfig config(Map<String, String> overrides) {
+    return AppConfig.parse("landing.yaml", yaml(), overrides);
+  }
+
+  /** Ids of the table's rows, sorted; an id that is there twice is there twice. */
+  List<String> rows(SparkSession spark) {
+    List<String> ids = new ArrayList<>();
+    for (Row row : spark.read().format("delta").load(table()).select("id").collectAsList()) {
+      ids.add(row.getString(0));
+    }
+    Collections.sort(ids);
+    return ids;
+  }
+
+  /** What the table should hold: each record once, sorted. */
+  List<String> landed() {
+    return List.copyOf(landed);
+  }
+
+  /** Configuration keys of a stream that runs until it is stopped. */
+  static Map<String, String> continuous() {
+    return new HashMap<>(Map.of("trigger.mode", "continuous", "trigger.interval", "200ms"));
+  }
+}
