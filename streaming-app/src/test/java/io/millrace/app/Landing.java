@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A bucket whose events go to a queue, a stream's configuration for them, and what landed. */
 final class Landing {
@@ -23,14 +24,22 @@ final class Landing {
   private final String bucket;
   private final String queue;
   private final Set<String> landed = new TreeSet<>();
+  private String state;
   private int objects;
 
   Landing(LocalStack stack, Path folder) {
     this.stack = stack;
     this.folder = folder;
+    this.state = folder.toString();
     this.bucket = stack.createBucket("landing");
     this.queue = stack.createQueue("landing");
     stack.notifyOn(bucket, queue, Envelope.S3);
+  }
+
+  /** Has ledger, checkpoint and tables elsewhere than in the folder. */
+  Landing keepingStateIn(String directory) {
+    state = directory;
+    return this;
   }
 
   String bucket() {
@@ -46,11 +55,11 @@ final class Landing {
   }
 
   String table() {
-    return folder.resolve("table").toString();
+    return state + "/table";
   }
 
-  Path checkpoint() {
-    return folder.resolve("checkpoint");
+  String checkpoint() {
+    return state + "/checkpoint";
   }
 
   /** Uploads objects of {@code records} records each; returns their keys. */
@@ -89,6 +98,21 @@ final class Landing {
         stack.sqs().deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
       }
     }
+  }
+
+  /** Whether the queue has nothing, neither to be received nor received and not deleted. */
+  boolean isQueueEmpty() {
+    Map<QueueAttributeName, String> depth =
+        stack
+            .sqs()
+            .getQueueAttributes(
+                r ->
+                    r.queueUrl(queue)
+                        .attributeNames(
+                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+            .attributes();
+    return depth.values().stream().allMatch("0"::equals);
   }
 
   void send(List<String> bodies) {
@@ -132,7 +156,7 @@ final class Landing {
             stack.region(),
             stack.s3Endpoint(),
             stack.region(),
-            folder.resolve("ledger"),
+            state + "/ledger",
             checkpoint(),
             table(),
             hadoop);

@@ -1,0 +1,88 @@
+package io.millrace.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The application as its users run it: a JVM of its own, begun by {@link Main}. */
+final class ApplicationProcess implements AutoCloseable {
+  private static final long EXIT_SECONDS = 60;
+
+  private final Process process;
+  private final Path log;
+
+  private ApplicationProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it on the landing's configuration; it ends with this JVM at the latest. */
+  static ApplicationProcess start(Landing landing, Map<String, String> overrides)
+      throws IOException {
+    Path config = Files.writeString(landing.folder().resolve("landing.yaml"), landing.yaml());
+    Path log = Files.createTempFile(landing.folder(), "application", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName(),
+            "run",
+            "--exit-with-parent",
+            "--config",
+            config.toString()));
+    overrides.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new ApplicationProcess(process, log);
+  }
+
+  /** SIGKILL, and the end of it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Its exit status. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the application does not end:\n" + log());
+    }
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
