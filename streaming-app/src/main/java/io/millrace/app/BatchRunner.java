@@ -2,6 +2,7 @@ package io.millrace.app;
 
 import io.millrace.sink.BatchProtocol;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -51,7 +52,9 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
         return;
       } catch (IOException e) {
         if (stopping || Thread.currentThread().isInterrupted()) {
-          throw e;
+          InterruptedIOException abandoned = new InterruptedIOException("the batch is abandoned");
+          abandoned.initCause(e);
+          throw abandoned; // Spark takes it for the stop that it is
         }
         Duration wait = backOff.failed();
         LOG.warn("the batch up to ordinal {} is tried again in {}", to, wait, e);

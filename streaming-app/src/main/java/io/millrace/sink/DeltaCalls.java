@@ -1,6 +1,7 @@
 package io.millrace.sink;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
@@ -26,7 +27,9 @@ final class DeltaCalls {
       throw new SinkException("Delta refuses the table or the rows: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
     } catch (Exception e) {
       throw new SinkException("Delta failed: " + e, e);
     }
