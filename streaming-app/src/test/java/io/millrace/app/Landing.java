@@ -79,7 +79,7 @@ final class Landing {
     return keys;
   }
 
-  /** Uploads something that {@link #missing} does not look for. */
+  /** Uploads something that {@link #landed} does not count. */
   void put(String key, String text) {
     stack.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
   }

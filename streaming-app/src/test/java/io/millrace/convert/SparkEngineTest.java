@@ -229,6 +229,7 @@ class SparkEngineTest {
       assertThatThrownBy(() -> engine(layout("event-time")).convert(List.of(first, second)))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("access is denied to every object");
+      assertThat(fault.hits()).isPositive();
     }
   }
 

@@ -48,7 +48,7 @@ class PlannerTest {
     Random random = new Random(seed);
     List<Arrival> arrivals = new ArrayList<>();
     for (int i = 1; i <= 200; i++) {
-      arrivals.add(arrival(i, Math.abs(random.nextLong()) >>> random.nextInt(64)));
+      arrivals.add(arrival(i, (random.nextLong() >>> 1) >>> random.nextInt(64)));
     }
 
     Map<Long, Long> reached = new TreeMap<>();
