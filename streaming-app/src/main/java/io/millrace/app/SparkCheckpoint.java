@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * The query's checkpoint as Spark left it: advice, which is moved aside where it would be bad
  * advice.
  *
- * <p>Bad is one that can't be read, one of another stream or ledger, and one that says that a batch
- * is done which the table does not have: Spark would go on behind it and never offer it again.
+ * <p>Bad is one that can't be read, one of an earlier ledger of the stream, and one that says that
+ * a batch is done which the table does not have: Spark would go on behind it and never offer it
+ * again. One of another stream or of any other query is left alone, and nothing is started: it is
+ * needed elsewhere.
  */
 final class SparkCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(SparkCheckpoint.class);
@@ -51,6 +53,7 @@ final class SparkCheckpoint {
    * Moves the checkpoint aside, beside itself, if it is bad advice.
    *
    * @return where it is now, if it was moved
+   * @throws OperatorException where it is another query's
    */
   Optional<String> moveAsideUnlessUsable(
       Ledger ledger, CommittedOffset committed, InstantSource clock) throws IOException {
@@ -105,12 +108,13 @@ final class SparkCheckpoint {
     }
   }
 
-  private static Optional<Flaw> foreign(JsonNode offset, Ledger ledger) {
-    boolean ours =
-        offset.path("stream").asText().equals(ledger.stream())
-            && offset.path("ledger").asText().equals(ledger.id().toString());
-    if (!ours) {
-      return Optional.of(new Flaw("it is of another stream or ledger"));
+  private Optional<Flaw> foreign(JsonNode offset, Ledger ledger) {
+    String owner = offset.path("stream").asText();
+    if (!owner.equals(ledger.stream())) {
+      throw anotherQuerys(owner.isEmpty() ? "no stream of Millrace" : "stream '" + owner + "'");
+    }
+    if (!offset.path("ledger").asText().equals(ledger.id().toString())) {
+      return Optional.of(new Flaw("it is of another ledger"));
     }
     long ordinal = offset.path("ordinal").asLong(Long.MAX_VALUE);
     return ordinal <= ledger.head()
@@ -124,11 +128,22 @@ final class SparkCheckpoint {
     Path file = new Path(new Path(location, "offsets"), Long.toString(batch));
     try (InputStream in = files.open(file)) {
       List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      if (lines.size() > 3) {
+        throw anotherQuerys("a query of several sources");
+      }
       if (lines.size() != 3 || !lines.get(0).equals("v1")) {
         throw new FileNotFoundException(file + " is not an offset log of one source");
       }
       return JSON.readTree(lines.get(2));
     }
+  }
+
+  private OperatorException anotherQuerys(String owner) {
+    return new OperatorException(
+        ("the checkpoint %s belongs to another query (%s): give each stream a checkpoint of its own;"
+                + " if nobody needs it any more, delete it")
+            .formatted(location, owner),
+        null);
   }
 
   private List<Long> batches(String folder) throws IOException {

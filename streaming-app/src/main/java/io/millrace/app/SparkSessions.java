@@ -1,8 +1,10 @@
 package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
+import io.millrace.app.config.ConfigException;
 import io.millrace.sink.DeltaSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -17,7 +19,7 @@ final class SparkSessions {
   /**
    * Starts Spark, on the local master where neither spark-submit nor the configuration names one.
    *
-   * @throws OperatorException where {@code spark-conf} contradicts what the stream relies on
+   * @throws ConfigException where {@code spark-conf} contradicts what the stream relies on
    */
   static SparkSession start(AppConfig config) {
     SparkSession.Builder builder = SparkSession.builder().appName("millrace-" + config.stream());
@@ -45,10 +47,11 @@ final class SparkSessions {
   private static String own(AppConfig config, String name, String value) {
     String given = config.sparkConf().getOrDefault(name, value);
     if (!given.equals(value)) {
-      throw new OperatorException(
-          "spark-conf has %s=%s, but the stream relies on %s: leave it out"
-              .formatted(name, given, value),
-          null);
+      throw new ConfigException(
+          "the configuration",
+          List.of(
+              "spark-conf has %s=%s, but the stream relies on %s: leave it out"
+                  .formatted(name, given, value)));
     }
     return value;
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,18 +47,14 @@ final class StreamApplication implements AutoCloseable {
       SparkSession spark,
       InstantSource clock,
       StreamInput input,
-      BatchProtocol protocol) {
+      BatchProtocol protocol,
+      BackOff backOff) {
     this.config = config;
     this.spark = spark;
     this.clock = clock;
     this.input = input;
     this.protocol = protocol;
-    this.runner =
-        new BatchRunner(
-            protocol,
-            new BackOff(
-                () -> ThreadLocalRandom.current().nextDouble(),
-                wait -> Thread.sleep(wait.toMillis())));
+    this.runner = new BatchRunner(protocol, backOff, clock);
     this.live =
         new LiveStream(
             input.ledger(),
@@ -76,15 +73,30 @@ final class StreamApplication implements AutoCloseable {
   static StreamApplication open(
       AppConfig config, SparkSession spark, @Nullable Path progress, InstantSource clock)
       throws IOException {
+    BackOff backOff =
+        new BackOff(
+            () -> ThreadLocalRandom.current().nextDouble(), wait -> Thread.sleep(wait.toMillis()));
+    return open(config, spark, progress, clock, backOff);
+  }
+
+  static StreamApplication open(
+      AppConfig config,
+      SparkSession spark,
+      @Nullable Path progress,
+      InstantSource clock,
+      BackOff backOff)
+      throws IOException {
     StreamOutput output = StreamOutput.plan(config, spark);
-    StreamInput input = StreamInput.open(config, spark.sparkContext().hadoopConfiguration(), clock);
+    boolean known = output.checkTables();
+    StreamInput input =
+        StreamInput.open(config, spark.sparkContext().hadoopConfiguration(), clock, known);
     try {
       Consumer<BatchReport> reports = new BatchLog(input.ledger());
       if (progress != null) {
         reports = reports.andThen(new ProgressFile(progress, input.ledger()));
       }
       BatchProtocol protocol = output.open(input.ledger(), clock, reports);
-      return new StreamApplication(config, spark, clock, input, protocol);
+      return new StreamApplication(config, spark, clock, input, protocol, backOff);
     } catch (IOException | RuntimeException e) {
       input.close();
       throw e;
@@ -123,6 +135,11 @@ final class StreamApplication implements AutoCloseable {
     if (failed != null) {
       throw failed;
     }
+  }
+
+  /** What keeps the batch under way from being done, if anything; any thread. */
+  Optional<Outage> outage() {
+    return runner.outage();
   }
 
   private StreamingQuery start(boolean continuous) throws TimeoutException {

@@ -1,6 +1,9 @@
 package io.millrace.sink;
 
+import io.millrace.convert.QuarantineLayout;
+import io.millrace.convert.QuarantineReason;
 import io.millrace.ledger.Outcome;
+import io.millrace.ledger.OutputFile;
 import io.millrace.ledger.PreparedBatch;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.TreeMap;
  */
 public record BatchReport(
     PreparedBatch batch, boolean rolledForward, long nullTimestamps, Duration duration) {
+  private static final String RECORD = QuarantineReason.RowKind.RECORD.value();
 
   public long objects() {
     return batch.outcomes().size();
@@ -27,9 +31,22 @@ public record BatchReport(
     return batch.outcomes().stream().mapToLong(Outcome::recordsConverted).sum();
   }
 
-  /** Records that it brought into the quarantine. */
+  /** Malformed records that it counted. */
   public long recordsQuarantined() {
     return batch.outcomes().stream().mapToLong(Outcome::recordsQuarantined).sum();
+  }
+
+  /**
+   * Those of them of which only the number is kept, for there were too many: counted from the files
+   * themselves.
+   */
+  public long recordsCut() {
+    long kept =
+        batch.quarantineFiles().stream()
+            .filter(file -> RECORD.equals(file.partitionValues().get(QuarantineLayout.KIND)))
+            .mapToLong(OutputFile::records)
+            .sum();
+    return recordsQuarantined() - kept;
   }
 
   /** Uncompressed bytes of the records that were read. */
