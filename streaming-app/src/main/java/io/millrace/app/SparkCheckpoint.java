@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The query's checkpoint as Spark left it: advice, which is moved aside where it would be bad
  * advice.
  *
- * <p>Bad is one that can't be read, one of an earlier ledger of the stream, and one that says that
+ * <p>Bad is one that can't be read, one of another ledger, and one that says that
  * a batch is done which the table does not have: Spark would go on behind it and never offer it
  * again. One of another stream or of any other query is left alone, and nothing is started: it is
  * needed elsewhere.
@@ -50,10 +50,30 @@ final class SparkCheckpoint {
   }
 
   /**
+   * Looks whose it is, before anything is taken over; changes nothing.
+   *
+   * @throws OperatorException where it is another query's
+   */
+  void refuseAnotherQuerys(String stream) throws IOException {
+    List<Long> offsets = batches("offsets");
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      JsonNode offset = offset(offsets.get(offsets.size() - 1));
+      String owner = offset.path("stream").asText();
+      if (!owner.equals(stream)) {
+        throw anotherQuerys(owner.isEmpty() ? "no stream of Millrace" : "stream '" + owner + "'");
+      }
+    } catch (JsonProcessingException | FileNotFoundException e) {
+      LOG.debug("nobody's: it can't be read, and will be moved aside", e);
+    }
+  }
+
+  /**
    * Moves the checkpoint aside, beside itself, if it is bad advice.
    *
    * @return where it is now, if it was moved
-   * @throws OperatorException where it is another query's
    */
   Optional<String> moveAsideUnlessUsable(
       Ledger ledger, CommittedOffset committed, InstantSource clock) throws IOException {
@@ -108,13 +128,12 @@ final class SparkCheckpoint {
     }
   }
 
-  private Optional<Flaw> foreign(JsonNode offset, Ledger ledger) {
-    String owner = offset.path("stream").asText();
-    if (!owner.equals(ledger.stream())) {
-      throw anotherQuerys(owner.isEmpty() ? "no stream of Millrace" : "stream '" + owner + "'");
-    }
-    if (!offset.path("ledger").asText().equals(ledger.id().toString())) {
-      return Optional.of(new Flaw("it is of another ledger"));
+  private static Optional<Flaw> foreign(JsonNode offset, Ledger ledger) {
+    boolean ours =
+        offset.path("stream").asText().equals(ledger.stream())
+            && offset.path("ledger").asText().equals(ledger.id().toString());
+    if (!ours) {
+      return Optional.of(new Flaw("it is of another stream or ledger"));
     }
     long ordinal = offset.path("ordinal").asLong(Long.MAX_VALUE);
     return ordinal <= ledger.head()

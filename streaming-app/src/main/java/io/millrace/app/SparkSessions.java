@@ -29,7 +29,7 @@ final class SparkSessions {
     builder.config("spark.ui.showConsoleProgress", "false");
     config.sparkConf().forEach(builder::config);
     config.hadoopConf().forEach((name, value) -> builder.config("spark.hadoop." + name, value));
-    required(config).forEach((name, value) -> builder.config(name, own(config, name, value)));
+    required(config).forEach(builder::config);
     SparkSession spark = builder.getOrCreate();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     // Off EMR nobody has said yet what s3:// is.
@@ -38,13 +38,19 @@ final class SparkSessions {
     return spark;
   }
 
-  private static Map<String, String> required(AppConfig config) {
+  /**
+   * What the stream relies on.
+   *
+   * @throws ConfigException where {@code spark-conf} contradicts it
+   */
+  static Map<String, String> required(AppConfig config) {
     Map<String, String> required = new LinkedHashMap<>(DeltaSettings.sparkConf());
     required.put("spark.sql.session.timeZone", config.timeZone().getId());
+    required.forEach((name, value) -> refuseAnother(config, name, value));
     return required;
   }
 
-  private static String own(AppConfig config, String name, String value) {
+  private static void refuseAnother(AppConfig config, String name, String value) {
     String given = config.sparkConf().getOrDefault(name, value);
     if (!given.equals(value)) {
       throw new ConfigException(
@@ -53,6 +59,5 @@ final class SparkSessions {
               "spark-conf has %s=%s, but the stream relies on %s: leave it out"
                   .formatted(name, given, value)));
     }
-    return value;
   }
 }

@@ -88,6 +88,8 @@ final class StreamApplication implements AutoCloseable {
       throws IOException {
     StreamOutput output = StreamOutput.plan(config, spark);
     boolean known = output.checkTables();
+    SparkCheckpoint.at(config.checkpoint(), spark.sparkContext().hadoopConfiguration())
+        .refuseAnotherQuerys(config.stream());
     StreamInput input =
         StreamInput.open(config, spark.sparkContext().hadoopConfiguration(), clock, known);
     try {
