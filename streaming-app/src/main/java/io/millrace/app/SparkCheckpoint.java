@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * The query's checkpoint as Spark left it: advice, which is moved aside where it would be bad
  * advice.
  *
- * <p>Bad is one that can't be read, one of another ledger, and one that says that
- * a batch is done which the table does not have: Spark would go on behind it and never offer it
- * again. One of another stream or of any other query is left alone, and nothing is started: it is
- * needed elsewhere.
+ * <p>Bad is one that can't be read, one of another ledger, and one that says that a batch is done
+ * which the table does not have: Spark would go on behind it and never offer it again. One of
+ * another stream or of any other query is left alone, and nothing is started: it is needed
+ * elsewhere.
  */
 final class SparkCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(SparkCheckpoint.class);

@@ -191,7 +191,7 @@ class BadInputTest {
 
       assertThat(denied.hits()).isPositive();
       assertThat(status.message())
-          .contains("access is denied", "/ledger/probe/", "to read, write and delete");
+          .contains("access is denied", "ledger/probe/", "to read, write and delete");
       assertThat(status.code()).isEqualTo(ExitStatus.REFUSED);
     }
     assertThat(stack.s3().listObjectsV2(r -> r.bucket(state)).contents()).isEmpty();

@@ -22,8 +22,7 @@ class FailuresReferenceTest {
     Map<String, String> sources = sources();
     List<String> missing = new ArrayList<>();
     int named = 0;
-    Matcher matcher =
-        NAMED.matcher(Files.readString(Path.of("../docs/reference/failures.md")));
+    Matcher matcher = NAMED.matcher(Files.readString(Path.of("../docs/reference/failures.md")));
     while (matcher.find()) {
       String source = sources.get(matcher.group(1));
       if (source != null && !source.contains("void " + matcher.group(2) + "(")) {

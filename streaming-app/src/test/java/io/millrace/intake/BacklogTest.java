@@ -39,8 +39,7 @@ class BacklogTest {
   void aHundredThousandWaitingMessagesAreInTheLedgerEachOnceWithFewInMemory() throws Exception {
     FullQueue queue = new FullQueue();
     HadoopLedgerStore store = HadoopLedgerStore.open(folder.toString(), new Configuration());
-    Ledger ledger =
-        Ledger.takeOver(store, "s", LedgerSettings.defaults(), InstantSource.system());
+    Ledger ledger = Ledger.takeOver(store, "s", LedgerSettings.defaults(), InstantSource.system());
     IntakeSettings settings =
         new IntakeSettings(4, Duration.ofSeconds(1), MAX_UNDURABLE, 128L << 20);
 
