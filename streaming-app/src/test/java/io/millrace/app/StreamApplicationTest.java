@@ -3,6 +3,7 @@ package io.millrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.localstack.LocalStack;
+import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.InstantSource;
