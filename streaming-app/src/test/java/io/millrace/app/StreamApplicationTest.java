@@ -30,11 +30,11 @@ class StreamApplicationTest {
     landing.land(7, 100);
 
     runAvailable(Map.of("admission.max-objects", "3"));
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
 
     landing.land(2, 10);
     runAvailable(Map.of());
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
     assertThat(landing.drain()).isEmpty();
   }
 
@@ -49,7 +49,7 @@ class StreamApplicationTest {
     landing.send(messages);
     runAvailable(Map.of());
 
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
   }
 
   private void runAvailable(Map<String, String> overrides) throws Exception {

@@ -1,6 +1,7 @@
 package io.millrace.testing;
 
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -14,6 +15,11 @@ public final class DataFrames {
    */
   public static void assertSame(Dataset<Row> expected, Dataset<Row> actual) {
     new Comparison().assertDataFrameNoOrderEquals(nullable(expected), nullable(actual));
+  }
+
+  /** Asserts that these are the rows, with values of the types that the columns have. */
+  public static void assertRows(Dataset<Row> actual, Row... expected) {
+    assertSame(actual.sparkSession().createDataFrame(List.of(expected), actual.schema()), actual);
   }
 
   private static Dataset<Row> nullable(Dataset<Row> rows) {

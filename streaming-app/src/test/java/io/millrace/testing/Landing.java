@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -28,12 +29,22 @@ public final class Landing {
   private int objects;
 
   public Landing(LocalStack stack, Path folder) {
+    this(stack, folder, stack.createBucket("landing"));
+  }
+
+  /** Keeps the tables, ledger and checkpoint in {@code folder}. */
+  private Landing(LocalStack stack, Path folder, String bucket) {
     this.stack = stack;
     this.folder = folder;
     this.state = folder.toString();
-    this.bucket = stack.createBucket("landing");
+    this.bucket = bucket;
     this.queue = stack.createQueue("landing");
     stack.notifyOn(bucket, queue, Envelope.S3);
+  }
+
+  /** A landing whose bucket keeps versions. */
+  public static Landing versioned(LocalStack stack, Path folder) {
+    return new Landing(stack, folder, stack.createVersionedBucket("landing"));
   }
 
   /** Has ledger, checkpoint and tables elsewhere than in the folder. */
@@ -56,6 +67,10 @@ public final class Landing {
 
   public String table() {
     return state + "/table";
+  }
+
+  public String quarantine() {
+    return table() + "_quarantine";
   }
 
   public String checkpoint() {
@@ -164,6 +179,13 @@ public final class Landing {
 
   public AppConfig config(Map<String, String> overrides) {
     return AppConfig.parse("landing.yaml", yaml(), overrides);
+  }
+
+  /** Asserts that the table has each landed record once. */
+  public void assertArrived(SparkSession spark) {
+    DataFrames.assertSame(
+        spark.createDataset(landed(), Encoders.STRING()).toDF("id"),
+        spark.read().format("delta").load(table()).select("id"));
   }
 
   /** Ids of the table's rows, sorted; an id that is there twice is there twice. */
