@@ -1,0 +1,22 @@
+package io.millrace.vector;
+
+import java.util.Arrays;
+
+/** Floating-point numbers of 32 bits. */
+public final class FloatVector extends Vector {
+  private float[] values = new float[FIRST_CAPACITY];
+
+  /** Appends a value at a slot that is not decided yet. */
+  public void append(int slot, float value) {
+    int index = next(slot);
+    if (index == values.length) {
+      values = Arrays.copyOf(values, 2 * index);
+    }
+    values[index] = value;
+  }
+
+  /** The values, of which the first {@code count()} mean something; to be read only. */
+  public float[] values() {
+    return values;
+  }
+}
