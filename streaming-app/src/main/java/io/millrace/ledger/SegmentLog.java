@@ -2,9 +2,7 @@ package io.millrace.ledger;
 
 import io.millrace.ledger.Segment.Owner;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,19 +13,9 @@ import java.util.Optional;
  * <p>Only one thread may append; any may read.
  */
 final class SegmentLog {
-  /** Decoded segments that are kept, the most recently used. */
-  static final int CACHED_SEGMENTS = 64;
-
   private final PatientStore store;
   private final SegmentPositions positions = new SegmentPositions();
-  private final Map<Long, Segment> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Segment> eldest) {
-          return size() > CACHED_SEGMENTS;
-        }
-      };
-
+  private final SegmentCache cache = new SegmentCache();
   private volatile long head;
 
   SegmentLog(PatientStore store) {
@@ -165,7 +153,7 @@ final class SegmentLog {
   }
 
   private synchronized void saw(Segment segment) {
-    cache.put(segment.number(), segment);
+    cache.put(segment);
     positions.saw(segment);
   }
 
