@@ -37,6 +37,10 @@ final class LedgerFile {
     Kind(int code) {
       this.code = (byte) code;
     }
+
+    byte code() {
+      return code;
+    }
   }
 
   /** Writes a payload into memory, where only a defect of ours can fail. */
