@@ -52,7 +52,9 @@ public final class LedgerBenchmark {
     }
     long objects = arguments.length > 0 ? Long.parseLong(arguments[0]) : DEFAULT_OBJECTS;
     Path directory =
-        arguments.length > 1 ? Path.of(arguments[1]) : Files.createTempDirectory("ledger-benchmark");
+        arguments.length > 1
+            ? Path.of(arguments[1])
+            : Files.createTempDirectory("ledger-benchmark");
     Path full = directory.resolve("full");
     if (!Files.exists(full)) {
       run("fill", objects, full);
@@ -207,8 +209,7 @@ public final class LedgerBenchmark {
   private static final class Stopwatch {
     private final long wall = System.nanoTime();
     private final long cpu = processCpuNanos();
-    private final long threadCpu =
-        ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    private final long threadCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 
     double wallMillis() {
       return (System.nanoTime() - wall) / 1e6;

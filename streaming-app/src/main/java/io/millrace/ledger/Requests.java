@@ -42,9 +42,7 @@ final class Requests {
   }
 
   synchronized void answer(LedgerRequest request, String answer) {
-    store.putIfAbsent(
-        LedgerNames.answer(request.number()),
-        encodeAnswer(nonce, answer));
+    store.putIfAbsent(LedgerNames.answer(request.number()), encodeAnswer(nonce, answer));
     next = Math.max(next, request.number() + 1);
   }
 

@@ -25,8 +25,7 @@ final class SegmentCache {
       arrivals += segment.arrivals().size();
     }
     Iterator<Segment> eldest = segments.values().iterator();
-    while (segments.size() > 1
-        && (segments.size() > MAX_SEGMENTS || arrivals > MAX_ARRIVALS)) {
+    while (segments.size() > 1 && (segments.size() > MAX_SEGMENTS || arrivals > MAX_ARRIVALS)) {
       arrivals -= eldest.next().arrivals().size();
       eldest.remove();
     }

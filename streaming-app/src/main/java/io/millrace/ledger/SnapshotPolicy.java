@@ -5,7 +5,7 @@ package io.millrace.ledger;
  * snapshot, so that its cost is spread over what it saves.
  *
  * @param minSegments segments since the last one; or one for each thousand known keys, if more
- * @param minArrivals arrivals since the last one; or a quarter of the known keys, if more
+ * @param minArrivals arrivals since the last one; or a sixteenth of the known keys, if more
  */
 record SnapshotPolicy(long minSegments, long minArrivals) {
   static final long DEFAULT_MIN_SEGMENTS = 1_000;
@@ -14,8 +14,8 @@ record SnapshotPolicy(long minSegments, long minArrivals) {
   /** A segment costs a read at start, as a file of a snapshot does, which holds so many keys. */
   static final long KEYS_PER_SEGMENT = 1_000;
 
-  /** A snapshot writes at most five keys for each arrival. */
-  static final long KEYS_PER_ARRIVAL = 4;
+  /** So snapshots write some 640 bytes for each arrival, and a start replays that few. */
+  static final long KEYS_PER_ARRIVAL = 16;
 
   SnapshotPolicy {
     if (minSegments < 1 || minArrivals < 1) {

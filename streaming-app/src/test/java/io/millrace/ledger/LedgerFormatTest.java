@@ -37,7 +37,9 @@ class LedgerFormatTest {
 
   /** One kind of file: a value, how it is written, and how it is read. */
   record Golden<T>(
-      String name, T value, java.util.function.Function<T, byte[]> encoder,
+      String name,
+      T value,
+      java.util.function.Function<T, byte[]> encoder,
       BiFunction<String, byte[], T> decoder) {
     byte[] encoded() {
       return encoder.apply(value);
@@ -54,7 +56,8 @@ class LedgerFormatTest {
         new Golden<>(
             "stream",
             "orders",
-            stream -> LedgerFile.encode(Kind.STREAM, NONCE, out -> LedgerFile.writeText(out, stream)),
+            stream ->
+                LedgerFile.encode(Kind.STREAM, NONCE, out -> LedgerFile.writeText(out, stream)),
             (name, file) ->
                 LedgerFile.decode(Kind.STREAM, name, file, (in, id) -> LedgerFile.readText(in))),
         new Golden<>("segment", segment(), SegmentCodec::encode, SegmentCodec::decode),
@@ -173,8 +176,7 @@ class LedgerFormatTest {
   private static Segment segment() {
     Notification event =
         new Notification("b", "ä/1", null, "e1", "0055AED6", 42, TIME, Origin.EVENT);
-    Notification listed =
-        new Notification("b", "k", "v1", null, null, 0, TIME, Origin.LISTING);
+    Notification listed = new Notification("b", "k", "v1", null, null, 0, TIME, Origin.LISTING);
     return new Segment(
         7,
         new Owner(2, NONCE, "host process 1"),
@@ -232,8 +234,7 @@ class LedgerFormatTest {
   /** Entries of every form. */
   private static IndexPart part() {
     IndexShard shard = new IndexShard();
-    shard.put(
-        new Entry(new Fingerprint(1, 1), 11, false, "0055AED6DCD90281E5", 40, 40));
+    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6DCD90281E5", 40, 40));
     shard.put(new Entry(new Fingerprint(2, 1), 12, true, null, 41, 0));
     shard.put(new Entry(new Fingerprint(3, 1), 13, false, "0055aed6dcd90281e5", 42, 7));
     shard.put(new Entry(new Fingerprint(-1, 1), 14, false, "a longer one than S3 has", 43, 0));

@@ -196,8 +196,7 @@ class LedgerStoreTest {
     LedgerStore store = open(Kind.S3);
     byte[] content = bytes("x".repeat(100_000));
     store.putIfAbsent("segments/1", content);
-    try (InjectedFault shortBody =
-        inject(Fault.shortBody(requests("GET"), 70_000).atMost(1))) {
+    try (InjectedFault shortBody = inject(Fault.shortBody(requests("GET"), 70_000).atMost(1))) {
       assertThat(store.read("segments/1")).contains(content);
       assertThat(shortBody.hits()).isEqualTo(1);
     }

@@ -20,6 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectIndexTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  private static final List<Origin> ORIGINS =
+      List.of(
+          Origin.EVENT,
+          Origin.EVENT,
+          Origin.EVENT,
+          Origin.EVENT,
+          Origin.EVENT,
+          Origin.LISTING,
+          Origin.MANIFEST,
+          Origin.REPLAY);
   private static final List<@Nullable String> SEQUENCERS =
       Collections.unmodifiableList(
           java.util.Arrays.asList(
@@ -196,7 +206,7 @@ class ObjectIndexTest {
   private static Notification object(Random random, int keys) {
     String key = "key " + random.nextInt(keys);
     boolean versioned = random.nextInt(4) == 0;
-    Origin origin = random.nextInt(10) < 7 ? Origin.EVENT : Origin.values()[random.nextInt(4)];
+    Origin origin = ORIGINS.get(random.nextInt(ORIGINS.size()));
     return new Notification(
         "b",
         key,

@@ -42,8 +42,7 @@ class RetentionTest {
     assertThat(next.append(List.of(event("left", 1, NOON)))).isEqualTo(known());
     assertThat(next.append(List.of(listing("left", "e1", NOON.plus(DAY))))).isEqualTo(known());
 
-    Notification replay =
-        new Notification("b", "left", null, "e1", "01", 10, NOON, Origin.REPLAY);
+    Notification replay = new Notification("b", "left", null, "e1", "01", 10, NOON, Origin.REPLAY);
     assertThat(next.append(List.of(replay)).appended()).isEqualTo(1);
     Arrival replayed = next.arrivals(next.head() - 1, next.head()).get(0);
     assertThat(next.isNewest(replayed)).isTrue();
@@ -155,7 +154,9 @@ class RetentionTest {
     }
   }
 
-  /** Whatever the driver's clock does, the same is new, known and superseded as with no retention. */
+  /**
+   * Whatever the driver's clock does, the same is new, known and superseded as with no retention.
+   */
   @ParameterizedTest
   @EnumSource(names = {"REPLACE", "APPEND"})
   void aClockThatJumpsChangesNothingOfWhatIsKnown(OnOverwrite policy) {
@@ -314,8 +315,7 @@ class RetentionTest {
   }
 
   private static Notification event(String key, int version, Instant time) {
-    return new Notification(
-        "b", key, null, "e" + version, "0" + version, 10, time, Origin.EVENT);
+    return new Notification("b", key, null, "e" + version, "0" + version, 10, time, Origin.EVENT);
   }
 
   private static Notification listing(String key, @Nullable String etag, Instant time) {

@@ -41,9 +41,9 @@ class SnapshotTest {
     assertThat(policy.isDue(999, 99_999, 0)).isFalse();
     assertThat(policy.isDue(1_000, 0, 0)).isTrue();
     assertThat(policy.isDue(0, 100_000, 0)).isTrue();
-    assertThat(policy.isDue(9_999, 2_499_999, 10_000_000)).isFalse();
+    assertThat(policy.isDue(9_999, 624_999, 10_000_000)).isFalse();
     assertThat(policy.isDue(10_000, 0, 10_000_000)).isTrue();
-    assertThat(policy.isDue(0, 2_500_000, 10_000_000)).isTrue();
+    assertThat(policy.isDue(0, 625_000, 10_000_000)).isTrue();
   }
 
   @Test
@@ -280,8 +280,7 @@ class SnapshotTest {
           }
         });
     ExecutorService background = Executors.newSingleThreadExecutor();
-    Ledger ledger =
-        Ledger.takeOver(store, "s", settings(), clock, ALWAYS, background);
+    Ledger ledger = Ledger.takeOver(store, "s", settings(), clock, ALWAYS, background);
     ledger.append(List.of(event("a", 1)));
     assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -345,8 +344,7 @@ class SnapshotTest {
   }
 
   private static Notification event(String key, int version) {
-    return new Notification(
-        "b", key, null, "e" + version, "0" + version, 10, NOON, Origin.EVENT);
+    return new Notification("b", key, null, "e" + version, "0" + version, 10, NOON, Origin.EVENT);
   }
 
   private static void join(Thread process, java.util.function.BooleanSupplier crashed) {

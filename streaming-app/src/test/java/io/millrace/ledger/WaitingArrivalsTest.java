@@ -33,9 +33,7 @@ class WaitingArrivalsTest {
         waiting.commit(expected.remove().ordinal());
       }
       long bytes =
-          expected.stream()
-              .mapToLong(a -> a.bornSuperseded() ? 0 : a.object().sizeBytes())
-              .sum();
+          expected.stream().mapToLong(a -> a.bornSuperseded() ? 0 : a.object().sizeBytes()).sum();
       Instant oldest =
           expected.stream().map(a -> a.object().eventTime()).min(Instant::compareTo).orElse(null);
       assertThat(waiting.backlog())
