@@ -142,16 +142,13 @@ final class Appender {
   }
 
   private void record(List<Call> taken) {
+    take(taken);
     Instant now = clock.instant();
     List<AppendResult> results = new ArrayList<>();
     List<Arrival> arrivals = new ArrayList<>();
     List<Sighting> sightings = new ArrayList<>();
-    for (Call call = poll(); call != null; call = poll()) {
-      taken.add(call);
+    for (Call call : taken) {
       results.add(judge(call, now, arrivals, sightings));
-      if (arrivals.size() >= MAX_SEGMENT_ARRIVALS) {
-        break;
-      }
     }
     if (!arrivals.isEmpty() || !sightings.isEmpty()) {
       unfinished = maker.apply(new Appended(lastOrdinal + 1, arrivals, sightings));
@@ -160,6 +157,25 @@ final class Appender {
     }
     for (int i = 0; i < taken.size(); i++) {
       taken.get(i).result = results.get(i);
+    }
+  }
+
+  /**
+   * Takes calls for one segment. All that can fail is here: from the first arrival that is applied
+   * to the segment that holds it, nothing may.
+   */
+  private void take(List<Call> taken) {
+    int notifications = 0;
+    while (notifications < MAX_SEGMENT_ARRIVALS) {
+      Call call = poll();
+      if (call == null) {
+        return;
+      }
+      taken.add(call);
+      notifications += call.notifications.size();
+      if (!state.history().isCurrent(call.recollection)) {
+        call.recollection = state.history().recall(call.notifications); // entries left meanwhile
+      }
     }
   }
 
@@ -178,14 +194,14 @@ final class Appender {
   /** Later notifications of the flush are judged by what earlier ones brought. */
   private AppendResult judge(
       Call call, Instant now, List<Arrival> arrivals, List<Sighting> sightings) {
-    if (!state.history().isCurrent(call.recollection)) {
-      call.recollection = state.history().recall(call.notifications); // entries left meanwhile
-    }
     int appended = 0;
     int duplicates = 0;
     int superseded = 0;
     for (Notification object : call.notifications) {
-      switch (judge(object, call.recollection)) {
+      Fingerprint key = Fingerprint.ofKey(object);
+      Known known = state.index().known(key);
+      call.recollection.addTo(known, key);
+      switch (known.judge(object, state.index().onOverwrite())) {
         case NEW -> {
           appended++;
           add(arrivals, object, now, false);
@@ -199,19 +215,12 @@ final class Appender {
           Sighting sighting =
               new Sighting(object.bucket(), object.key(), requireNonNull(object.sequencer()));
           sightings.add(sighting);
-          state.apply(sighting);
+          state.apply(sighting, known);
         }
         case DUPLICATE -> duplicates++;
       }
     }
     return new AppendResult(appended, duplicates, superseded);
-  }
-
-  private Verdict judge(Notification object, Recollection recollection) {
-    Fingerprint key = Fingerprint.ofKey(object);
-    Known known = state.index().known(key);
-    recollection.addTo(known, key);
-    return known.judge(object, state.index().onOverwrite());
   }
 
   private void add(

@@ -2,7 +2,6 @@ package io.millrace.ledger;
 
 import io.millrace.ledger.Segment.Sighting;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -62,35 +61,36 @@ final class LedgerState {
       index.apply(arrival);
       waiting.add(arrival);
     }
-    segment.sightings().forEach(this::apply);
+    segment.sightings().forEach(this::replay);
   }
 
   /** Adds what a prepared record says that the table has committed. */
   synchronized void commit(PreparedBatch batch, List<Arrival> arrivals) {
-    List<Arrival> outcomes = new ArrayList<>(arrivals.size());
     for (int i = 0; i < arrivals.size(); i++) {
       if (batch.outcomes().get(i).kind() == Outcome.Kind.CONVERTED) {
         index.converted(arrivals.get(i));
       }
-      outcomes.add(arrivals.get(i));
     }
     waiting.commit(batch.lastOrdinal());
-    retention.committed(outcomes, clock.millis());
+    retention.committed(arrivals, clock.millis());
     committed = new CommittedOffset(batch.lastOrdinal(), batch.attempt());
   }
 
   /** A key that has left is brought back before its sequencer is moved. */
-  void apply(Sighting sighting) {
-    Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
-    boolean mayHaveLeft = index.get(key) == null || index.onOverwrite() == OnOverwrite.APPEND;
-    if (mayHaveLeft && !history.runs().isEmpty()) {
-      Known known = new Known(key);
-      history.recall(key).addTo(known, key);
-      Entry newest = known.newest();
-      if (newest != null) {
-        index.restore(newest);
-      }
+  void apply(Sighting sighting, Known known) {
+    Entry newest = known.newest();
+    if (newest != null && !newest.equals(index.get(newest.key()))) {
+      index.restore(newest);
     }
     index.apply(sighting);
+  }
+
+  private void replay(Sighting sighting) {
+    Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
+    Known known = index.known(key);
+    if (index.get(key) == null || index.onOverwrite() == OnOverwrite.APPEND) {
+      history.recall(key).addTo(known, key);
+    }
+    apply(sighting, known);
   }
 }

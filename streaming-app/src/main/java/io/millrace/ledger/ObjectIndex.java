@@ -65,23 +65,17 @@ final class ObjectIndex {
 
   /**
    * Moves the newest version's sequencer. The version is known by the old one too, and once it is
-   * no longer the newest, by the new one.
-   *
-   * @return false where the key is not in the working set: it is to be brought back first
+   * no longer the newest, by the new one. Nothing where the key is not in the working set.
    */
-  boolean apply(Sighting sighting) {
+  void apply(Sighting sighting) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     IndexShard shard = shard(key);
     Entry newest = shard.get(key);
-    if (newest == null) {
-      return false;
-    }
-    if (Sequencers.compare(sighting.sequencer(), newest.sequencer()) > 0) {
+    if (newest != null && Sequencers.compare(sighting.sequencer(), newest.sequencer()) > 0) {
       shard.remember(newest);
       shard.put(newest.withSequencer(sighting.sequencer()));
       touch(key);
     }
-    return true;
   }
 
   /** Brings a key back that had left. */

@@ -4,6 +4,7 @@ import io.millrace.ledger.Segment.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The segments of one ledger, from the first to the head as this process knows it. Their numbers
@@ -96,16 +97,40 @@ final class SegmentLog {
   /** The arrivals of a range that lies up to the head. */
   List<Arrival> arrivals(long fromExclusive, long toInclusive) {
     List<Arrival> arrivals = new ArrayList<>();
-    long number = fromExclusive < toInclusive ? holding(fromExclusive + 1) : head;
-    while (fromExclusive + arrivals.size() < toInclusive) {
-      Segment segment = segment(number++);
-      for (Arrival arrival : segment.arrivals()) {
-        if (arrival.ordinal() > fromExclusive && arrival.ordinal() <= toInclusive) {
-          arrivals.add(arrival);
-        }
+    if (fromExclusive >= toInclusive) {
+      return arrivals;
+    }
+    long first = holding(fromExclusive + 1);
+    long last = holding(toInclusive);
+    Consumer<Segment> take =
+        segment -> {
+          for (Arrival arrival : segment.arrivals()) {
+            if (arrival.ordinal() > fromExclusive && arrival.ordinal() <= toInclusive) {
+              arrivals.add(arrival);
+            }
+          }
+        };
+    if (areCached(first, last)) {
+      for (long number = first; number <= last; number++) {
+        take.accept(segment(number));
       }
+    } else {
+      ReadAhead.inOrder(first, last, this::segment, take);
+    }
+    if (arrivals.size() != toInclusive - fromExclusive) {
+      throw new IllegalArgumentException(
+          "ordinals %d to %d are not all in the ledger".formatted(fromExclusive + 1, toInclusive));
     }
     return arrivals;
+  }
+
+  private synchronized boolean areCached(long first, long last) {
+    for (long number = first; number <= last; number++) {
+      if (cache.get(number) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A segment up to the head. */

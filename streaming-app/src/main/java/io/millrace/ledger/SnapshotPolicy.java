@@ -4,15 +4,15 @@ package io.millrace.ledger;
  * When a snapshot is due: when a start without it would read too much. Both bounds grow with the
  * snapshot, so that its cost is spread over what it saves.
  *
- * @param minSegments segments since the last one; or one for each thousand known keys, if more
+ * @param minSegments segments since the last one; or one for each 2,500 known keys, if more
  * @param minArrivals arrivals since the last one; or a sixteenth of the known keys, if more
  */
 record SnapshotPolicy(long minSegments, long minArrivals) {
   static final long DEFAULT_MIN_SEGMENTS = 1_000;
   static final long DEFAULT_MIN_ARRIVALS = 100_000;
 
-  /** A segment costs a read at start, as a file of a snapshot does, which holds so many keys. */
-  static final long KEYS_PER_SEGMENT = 1_000;
+  /** So snapshots write some 100 kB for each segment, however small, and a start reads that few. */
+  static final long KEYS_PER_SEGMENT = 2_500;
 
   /** So snapshots write some 640 bytes for each arrival, and a start replays that few. */
   static final long KEYS_PER_ARRIVAL = 16;

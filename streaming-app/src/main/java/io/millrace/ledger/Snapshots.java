@@ -2,6 +2,7 @@ package io.millrace.ledger;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,11 @@ final class Snapshots {
     boolean due =
         policy.isDue(log.head() - last.segment(), waiting.head() - last.ordinal(), last.keys());
     if (due && !ended && busy.compareAndSet(false, true)) {
-      executor.execute(() -> write(writer, named));
+      try {
+        executor.execute(() -> write(writer, named));
+      } catch (RejectedExecutionException e) {
+        ended = true; // closed in this moment; what was appended is durable all the same
+      }
     }
   }
 

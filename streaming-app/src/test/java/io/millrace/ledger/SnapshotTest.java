@@ -41,8 +41,8 @@ class SnapshotTest {
     assertThat(policy.isDue(999, 99_999, 0)).isFalse();
     assertThat(policy.isDue(1_000, 0, 0)).isTrue();
     assertThat(policy.isDue(0, 100_000, 0)).isTrue();
-    assertThat(policy.isDue(9_999, 624_999, 10_000_000)).isFalse();
-    assertThat(policy.isDue(10_000, 0, 10_000_000)).isTrue();
+    assertThat(policy.isDue(3_999, 624_999, 10_000_000)).isFalse();
+    assertThat(policy.isDue(4_000, 0, 10_000_000)).isTrue();
     assertThat(policy.isDue(0, 625_000, 10_000_000)).isTrue();
   }
 
