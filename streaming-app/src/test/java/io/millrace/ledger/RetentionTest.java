@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,40 @@ class RetentionTest {
 
     assertThat(next.append(List.of(again))).isEqualTo(known());
     assertThat(next.append(List.of(event("left", 3, NOON)))).isEqualTo(new AppendResult(0, 0, 1));
+  }
+
+  @Test
+  void anAppendThatIsInterruptedWhileItAsksTheHistoryIsNeitherLostNorDoubled() throws Exception {
+    Ledger ledger = withLeftObject(OnOverwrite.REPLACE);
+    AtomicLong tries = new AtomicLong();
+    store.fail(
+        new MemoryLedgerStore.Faults() {
+          @Override
+          public void beforeRead(String name) throws IOException {
+            tries.incrementAndGet();
+            throw new IOException("out of order");
+          }
+        });
+    List<Notification> objects =
+        List.of(event("new", 1, NOON), event("left", 1, NOON), event("new too", 1, NOON));
+    List<RuntimeException> failures = new ArrayList<>();
+    Thread appender =
+        new Thread(
+            () -> {
+              try {
+                ledger.append(objects);
+              } catch (LedgerException e) {
+                failures.add(e);
+              }
+            });
+    appender.start();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tries.get() > 0);
+    appender.interrupt();
+    appender.join();
+    store.heal();
+
+    assertThat(failures).hasSize(1);
+    assertThat(ledger.append(objects)).isEqualTo(new AppendResult(2, 1, 0));
   }
 
   /** The documented limit: nothing is asked about an event that is later than all that left. */

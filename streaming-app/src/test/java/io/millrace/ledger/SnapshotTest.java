@@ -122,6 +122,26 @@ class SnapshotTest {
     assertThat(next.backlog().objects()).isZero();
   }
 
+  @Test
+  void requestsThatWereAnsweredBeforeASnapshotStayAnswered() {
+    for (int number = 1; number <= 2; number++) {
+      store
+          .files()
+          .put(
+              LedgerNames.request(number),
+              Requests.encode(new java.util.UUID(1, number), "replay", "{}"));
+    }
+    Ledger ledger = open(store, ALWAYS);
+    ledger.answer(ledger.nextRequest().orElseThrow(), "{}");
+    ledger.append(List.of(event("a", 1)));
+    ledger.append(List.of(event("b", 1)));
+    store.files().remove(LedgerNames.request(1));
+    store.files().remove(LedgerNames.answer(1));
+
+    assertThat(open(store, NEVER).nextRequest())
+        .contains(new LedgerRequest(2, "replay", "{}"));
+  }
+
   /** Each write of the second snapshot fails or loses its reply, and the process is gone. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
