@@ -138,8 +138,7 @@ class SnapshotTest {
     store.files().remove(LedgerNames.request(1));
     store.files().remove(LedgerNames.answer(1));
 
-    assertThat(open(store, NEVER).nextRequest())
-        .contains(new LedgerRequest(2, "replay", "{}"));
+    assertThat(open(store, NEVER).nextRequest()).contains(new LedgerRequest(2, "replay", "{}"));
   }
 
   /** Each write of the second snapshot fails or loses its reply, and the process is gone. */
