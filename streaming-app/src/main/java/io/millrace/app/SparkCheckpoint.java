@@ -59,8 +59,12 @@ final class SparkCheckpoint {
     if (offsets.isEmpty()) {
       return;
     }
+    long newest = offsets.get(offsets.size() - 1);
+    if (offsetLines(newest).size() > 3) {
+      throw anotherQuerys("a query of several sources");
+    }
     try {
-      JsonNode offset = offset(offsets.get(offsets.size() - 1));
+      JsonNode offset = offset(newest);
       String owner = offset.path("stream").asText();
       if (!owner.equals(stream)) {
         throw anotherQuerys(owner.isEmpty() ? "no stream of Millrace" : "stream '" + owner + "'");
@@ -144,16 +148,17 @@ final class SparkCheckpoint {
 
   /** A batch's offset log: a version line, the batch's metadata, one offset per source. */
   private JsonNode offset(long batch) throws IOException {
+    List<String> lines = offsetLines(batch);
+    if (lines.size() != 3 || !lines.get(0).equals("v1")) {
+      throw new FileNotFoundException("batch " + batch + " has no offset log of one source");
+    }
+    return JSON.readTree(lines.get(2));
+  }
+
+  private List<String> offsetLines(long batch) throws IOException {
     Path file = new Path(new Path(location, "offsets"), Long.toString(batch));
     try (InputStream in = files.open(file)) {
-      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      if (lines.size() > 3) {
-        throw anotherQuerys("a query of several sources");
-      }
-      if (lines.size() != 3 || !lines.get(0).equals("v1")) {
-        throw new FileNotFoundException(file + " is not an offset log of one source");
-      }
-      return JSON.readTree(lines.get(2));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 

@@ -10,6 +10,7 @@ import io.millrace.convert.Schemas;
 import io.millrace.convert.SparkEngine;
 import io.millrace.convert.TroubleJudge;
 import io.millrace.ledger.Ledger;
+import io.millrace.ledger.OnOverwrite;
 import io.millrace.sink.BatchPlan;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
@@ -91,6 +92,9 @@ final class StreamOutput {
       throws IOException {
     StreamId stream = new StreamId(config.stream(), ledger.id());
     DeltaTableSink table = DeltaTableSink.openOrCreate(spark, tableSpec(), stream);
+    if (config.ledger().onOverwrite() == OnOverwrite.REPLACE) {
+      table.requireReplaceable();
+    }
     DeltaTableSink quarantine = DeltaTableSink.openOrCreate(spark, quarantineSpec(), stream);
     AppConfig.Conversion conversion = config.conversion();
     ConversionSettings settings =

@@ -11,6 +11,7 @@ import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
+import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
