@@ -24,11 +24,13 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
 
   private final transient BatchProtocol protocol;
   private final transient BackOff backOff;
+  private final transient BatchTries tries;
   private volatile boolean stopping;
 
-  BatchRunner(BatchProtocol protocol, BackOff backOff) {
+  BatchRunner(BatchProtocol protocol, BackOff backOff, BatchTries tries) {
     this.protocol = protocol;
     this.backOff = backOff;
+    this.tries = tries;
   }
 
   /** From now on a batch that fails is not tried again. */
@@ -49,6 +51,7 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
       try {
         protocol.advance(to);
         backOff.succeeded();
+        tries.succeeded();
         return;
       } catch (IOException e) {
         if (stopping || Thread.currentThread().isInterrupted()) {
@@ -57,6 +60,7 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
           throw abandoned; // Spark takes it for the stop that it is
         }
         Duration wait = backOff.failed();
+        tries.failed();
         LOG.warn("the batch up to ordinal {} is tried again in {}", to, wait, e);
         backOff.waitFor(wait);
       }

@@ -1,5 +1,7 @@
 package io.millrace.convert;
 
+import io.millrace.request.RequestCounter;
+import io.millrace.request.RequestCounts;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -21,7 +23,14 @@ public final class S3Clients {
   private static final ConcurrentMap<ObjectStoreSettings, S3Client> CLIENTS =
       new ConcurrentHashMap<>();
 
+  private static final RequestCounter REQUESTS = new RequestCounter();
+
   private S3Clients() {}
+
+  /** What all clients of this JVM have asked for. */
+  public static RequestCounts requests() {
+    return REQUESTS.counts();
+  }
 
   /** The client, made when first asked for. */
   public static S3Client of(ObjectStoreSettings settings) {
@@ -32,6 +41,7 @@ public final class S3Clients {
     S3ClientBuilder builder =
         S3Client.builder()
             .forcePathStyle(settings.pathStyle())
+            .overrideConfiguration(c -> c.addMetricPublisher(REQUESTS))
             .httpClientBuilder(ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS));
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());

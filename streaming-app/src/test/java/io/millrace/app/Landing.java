@@ -147,6 +147,8 @@ final class Landing {
           metadata-columns: [key]
         trigger:
           mode: available-now
+        metrics:
+          bind: 127.0.0.1:0
         hadoop-conf:
         %s"""
         .formatted(
