@@ -19,6 +19,7 @@ import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFactory;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,8 @@ class LogConfigurationTest {
               DefaultRolloverStrategy.class,
               strategy -> assertThat(strategy.getMaxIndex()).isEqualTo(20));
       assertThat(file.getTriggeringPolicy().toString()).contains("size=104857600");
-      assertThat(new String(file.getLayout().toByteArray(event("one\ntwo", null))))
+      assertThat(new String(
+                  file.getLayout().toByteArray(event("one\ntwo", null)), StandardCharsets.UTF_8))
           .endsWith("one\\ntwo" + System.lineSeparator());
     } finally {
       System.clearProperty("spark.yarn.app.container.log.dir");
@@ -80,7 +82,7 @@ class LogConfigurationTest {
     return configuration;
   }
 
-  private static Log4jLogEvent event(String message, Throwable thrown) {
+  private static Log4jLogEvent event(String message, @Nullable Throwable thrown) {
     return Log4jLogEvent.newBuilder()
         .setLevel(Level.INFO)
         .setLoggerName("io.millrace.test")

@@ -8,6 +8,7 @@ import io.millrace.localstack.LocalStack;
 import io.millrace.metrics.MetersReference;
 import io.millrace.metrics.MetricsException;
 import io.millrace.metrics.Scrape;
+import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
