@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param meaning one sentence
  */
 record MeterSpec(String name, Kind kind, String unit, List<String> tags, String meaning) {
+  /** Endings are left to the exposition by the naming convention, this one and that of counters. */
+  private static final String INFO = ".info";
+
   private static final Set<String> BASE_UNITS = Set.of("bytes", "seconds");
   private static final NamingConvention PROMETHEUS = new PrometheusNamingConvention();
 
@@ -68,6 +71,9 @@ record MeterSpec(String name, Kind kind, String unit, List<String> tags, String 
   /** What it is called when it is scraped. */
   String prometheusName() {
     String converted = PROMETHEUS.name(name, kind.type, baseUnit());
-    return kind == Kind.COUNTER ? converted + "_total" : converted;
+    if (kind == Kind.COUNTER) {
+      return converted + "_total";
+    }
+    return name.endsWith(INFO) ? converted + INFO.replace('.', '_') : converted;
   }
 }

@@ -55,7 +55,8 @@ class LogConfigurationTest {
               DefaultRolloverStrategy.class,
               strategy -> assertThat(strategy.getMaxIndex()).isEqualTo(20));
       assertThat(file.getTriggeringPolicy().toString()).contains("size=104857600");
-      assertThat(new String(
+      assertThat(
+              new String(
                   file.getLayout().toByteArray(event("one\ntwo", null)), StandardCharsets.UTF_8))
           .endsWith("one\\ntwo" + System.lineSeparator());
     } finally {

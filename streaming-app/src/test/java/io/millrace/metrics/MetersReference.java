@@ -18,7 +18,7 @@ public final class MetersReference {
   /** The rows of both tables, cells apart. */
   static List<String[]> rows() throws IOException {
     return Files.readAllLines(FILE).stream()
-        .filter(line -> line.startsWith("| `"))
+        .filter(line -> line.matches("\\| `[a-z0-9_]+` .*"))
         .map(line -> line.substring(2, line.length() - 2).split(" \\| ", -1))
         .toList();
   }

@@ -46,7 +46,7 @@ public record Scrape(String text) {
   public double value(String name, String... labels) {
     double found = Double.NaN;
     int matches = 0;
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       if (line.startsWith(name + "{") && hasAll(line, labels)) {
         found = Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
         matches++;
