@@ -4,14 +4,10 @@ import io.millrace.sink.BatchProtocol;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,24 +27,18 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
 
   private final transient BatchProtocol protocol;
   private final transient BackOff backOff;
-  private final transient InstantSource clock;
+  private final transient BatchTries tries;
   private volatile boolean stopping;
-  private transient volatile @Nullable Outage outage;
 
-  BatchRunner(BatchProtocol protocol, BackOff backOff, InstantSource clock) {
+  BatchRunner(BatchProtocol protocol, BackOff backOff, BatchTries tries) {
     this.protocol = protocol;
     this.backOff = backOff;
-    this.clock = clock;
+    this.tries = tries;
   }
 
   /** From now on a batch that fails is not tried again. */
   void stopRetrying() {
     stopping = true;
-  }
-
-  /** What is out of order now, if anything; any thread. */
-  Optional<Outage> outage() {
-    return Optional.ofNullable(outage);
   }
 
   @Override
@@ -80,34 +70,36 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
 
   private void succeeded(long to) {
     backOff.succeeded();
-    Outage over = outage;
-    if (over != null) {
-      LOG.info(
-          "the batch up to ordinal {} has succeeded after {} failures since {}",
-          to,
-          over.failures(),
-          over.since());
-      outage = null;
-    }
+    tries
+        .succeeded()
+        .ifPresent(
+            over ->
+                LOG.info(
+                    "the batch up to ordinal {} has succeeded after {} failures since {}",
+                    to,
+                    over.failures(),
+                    over.since()));
   }
 
   /** In full the first time, then in a line: the second time, the fourth … and now and then. */
   private void failed(long to, Duration wait, IOException failure) {
-    Outage before = outage;
-    int failures = before == null ? 1 : before.failures() + 1;
-    Instant since = before == null ? clock.instant() : before.since();
-    String reason = String.valueOf(failure.getMessage());
-    outage = new Outage(failures, since, reason);
-    if (before == null) {
-      LOG.warn("the batch up to ordinal {} is tried again in {}: {}", to, wait, reason, failure);
+    Outage outage = tries.failed(String.valueOf(failure.getMessage()));
+    int failures = outage.failures();
+    if (failures == 1) {
+      LOG.warn(
+          "the batch up to ordinal {} is tried again in {}: {}",
+          to,
+          wait,
+          outage.reason(),
+          failure);
     } else if (Integer.bitCount(failures) == 1 || failures % FAILURES_PER_LINE == 0) {
       LOG.warn(
           "the batch up to ordinal {} has failed {} times since {}, and is tried again in {}: {}",
           to,
           failures,
-          since,
+          outage.since(),
           wait,
-          reason);
+          outage.reason());
     }
   }
 }

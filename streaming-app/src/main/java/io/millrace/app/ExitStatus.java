@@ -3,6 +3,7 @@ package io.millrace.app;
 import io.millrace.app.config.ConfigException;
 import io.millrace.ledger.LedgerException;
 import io.millrace.ledger.LedgerFencedException;
+import io.millrace.metrics.MetricsException;
 import io.millrace.queue.QueueException;
 import io.millrace.sink.SinkException;
 import io.millrace.source.SourceException;
@@ -35,7 +36,8 @@ record ExitStatus(int code, @Nullable String message) {
           LedgerException.class,
           SinkException.class,
           SourceException.class,
-          QueueException.class);
+          QueueException.class,
+          MetricsException.class);
 
   /**
    * Judges a failure by its causes. Another application that took the stream over is none: YARN

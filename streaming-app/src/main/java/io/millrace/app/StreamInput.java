@@ -7,8 +7,10 @@ import io.millrace.ledger.HadoopLedgerStore;
 import io.millrace.ledger.Ledger;
 import io.millrace.notification.NotificationDecoder;
 import io.millrace.notification.S3ManifestReader;
+import io.millrace.queue.MessageQueue;
 import io.millrace.queue.SqsClients;
 import io.millrace.queue.SqsQueue;
+import io.millrace.request.RequestCounter;
 import io.millrace.source.AdmissionLimits;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -18,9 +20,16 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * A stream's ledger, owned by this process, and the intake that fills it from the queue.
  *
+ * @param requests counts what {@code sqs} asks for
  * @param intake not started yet
  */
-record StreamInput(HadoopLedgerStore store, Ledger ledger, SqsClient sqs, Intake intake)
+record StreamInput(
+    HadoopLedgerStore store,
+    Ledger ledger,
+    SqsClient sqs,
+    RequestCounter requests,
+    MessageQueue queue,
+    Intake intake)
     implements AutoCloseable {
 
   /**
@@ -35,15 +44,16 @@ record StreamInput(HadoopLedgerStore store, Ledger ledger, SqsClient sqs, Intake
     NotificationDecoder decoder =
         new NotificationDecoder(
             config.objects(), new S3ManifestReader(S3Clients.of(config.objectStore())));
-    SqsClient sqs = SqsClients.build(config.queue());
+    RequestCounter requests = new RequestCounter();
+    SqsClient sqs = SqsClients.build(config.queue(), requests);
     try {
       SqsQueue queue = new SqsQueue(sqs, config.queue().url());
       QueueCheck.run(queue, known);
       HadoopLedgerStore store = HadoopLedgerStore.open(config.ledgerPath(), hadoop);
       store.probe();
       Ledger ledger = Ledger.takeOver(store, config.stream(), config.ledger(), clock);
-      return new StreamInput(
-          store, ledger, sqs, new Intake(queue, decoder, ledger, config.intake(), clock));
+      Intake intake = new Intake(queue, decoder, ledger, config.intake(), clock);
+      return new StreamInput(store, ledger, sqs, requests, queue, intake);
     } catch (IOException | RuntimeException e) {
       sqs.close();
       throw e;

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Everything between a batch of arrivals and the tables. */
 final class StreamOutput {
@@ -46,19 +47,27 @@ final class StreamOutput {
    * @throws ConfigException where schema, projection and partition columns do not go together
    */
   static StreamOutput plan(AppConfig config, SparkSession spark) throws IOException {
+    RowLayout layout = layout(config, spark, spark.sparkContext().hadoopConfiguration());
+    return new StreamOutput(config, spark, layout);
+  }
+
+  /**
+   * The same without the tables.
+   *
+   * @param spark may be null where there is no projection
+   */
+  static RowLayout layout(AppConfig config, @Nullable SparkSession spark, Configuration hadoop)
+      throws IOException {
     AppConfig.Table table = config.table();
     try {
-      StructType schema = schema(config, spark.sparkContext().hadoopConfiguration());
-      RowLayout layout =
-          RowLayout.of(
-              spark,
-              schema,
-              config.conversion().projection(),
-              table.timestampColumn(),
-              table.dateColumn(),
-              table.hourColumn(),
-              metadata(table));
-      return new StreamOutput(config, spark, layout);
+      return RowLayout.of(
+          spark,
+          schema(config, hadoop),
+          config.conversion().projection(),
+          table.timestampColumn(),
+          table.dateColumn(),
+          table.hourColumn(),
+          metadata(table));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("the configuration", List.of(String.valueOf(e.getMessage())));
     }

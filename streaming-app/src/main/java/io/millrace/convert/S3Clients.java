@@ -1,5 +1,7 @@
 package io.millrace.convert;
 
+import io.millrace.request.RequestCounter;
+import io.millrace.request.RequestCounts;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -26,7 +28,14 @@ public final class S3Clients {
   private static final ConcurrentMap<ObjectStoreSettings, S3Client> CLIENTS =
       new ConcurrentHashMap<>();
 
+  private static final RequestCounter REQUESTS = new RequestCounter();
+
   private S3Clients() {}
+
+  /** What all clients of this JVM have asked for. */
+  public static RequestCounts requests() {
+    return REQUESTS.counts();
+  }
 
   /** The client, made when first asked for. */
   public static S3Client of(ObjectStoreSettings settings) {
@@ -39,7 +48,9 @@ public final class S3Clients {
         S3Client.builder()
             .forcePathStyle(settings.pathStyle())
             .overrideConfiguration(
-                c -> c.retryStrategy(RETRIES.toBuilder().maxAttempts(limits.attempts()).build()))
+                c ->
+                    c.addMetricPublisher(REQUESTS)
+                        .retryStrategy(RETRIES.toBuilder().maxAttempts(limits.attempts()).build()))
             .httpClientBuilder(
                 ApacheHttpClient.builder()
                     .maxConnections(MAX_CONNECTIONS)

@@ -161,6 +161,11 @@ public final class Ledger implements AutoCloseable {
     return state.waiting().admissible(from, maxObjects, maxBytes);
   }
 
+  /** How many segments the ledger has. Costs no request. */
+  public long segments() {
+    return log.head();
+  }
+
   /** The arrivals of a range, ascending; any range up to the head, however old. */
   public List<Arrival> arrivals(long fromExclusive, long toInclusive) {
     return log.arrivals(fromExclusive, toInclusive);

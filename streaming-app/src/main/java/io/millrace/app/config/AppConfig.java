@@ -8,6 +8,7 @@ import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
 import io.millrace.intake.IntakeSettings;
 import io.millrace.ledger.LedgerSettings;
+import io.millrace.metrics.BindAddress;
 import io.millrace.notification.ObjectFilter;
 import io.millrace.queue.QueueSettings;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public record AppConfig(
     Admission admission,
     Trigger trigger,
     Duration shutdownTimeout,
+    Monitoring monitoring,
     Map<String, String> sparkConf,
     Map<String, String> hadoopConf,
     String effective) {
@@ -78,6 +81,16 @@ public record AppConfig(
 
   /** When batches are made. */
   public record Trigger(TriggerMode mode, Duration interval, Duration receiveLimit) {}
+
+  /**
+   * What is told of the stream.
+   *
+   * @param bind where metrics and health are; empty where they are not told
+   * @param maxFailedBatches tries in a row that may fail before the stream is not ready
+   * @param unreachableLimit how long queue or ledger may be out of reach before it is not ready
+   */
+  public record Monitoring(
+      Optional<BindAddress> bind, int maxFailedBatches, Duration unreachableLimit) {}
 
   /**
    * Reads the file and the overrides.
@@ -192,6 +205,10 @@ public record AppConfig(
             values.require(Keys.TRIGGER_INTERVAL),
             values.require(Keys.RECEIVE_LIMIT)),
         values.require(Keys.SHUTDOWN_TIMEOUT),
+        new Monitoring(
+            values.require(Keys.METRICS_BIND),
+            values.require(Keys.MAX_FAILED_BATCHES),
+            values.require(Keys.UNREACHABLE_LIMIT)),
         values.require(Keys.SPARK_CONF),
         values.require(Keys.HADOOP_CONF),
         values.toYaml());

@@ -9,11 +9,13 @@ import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
 import io.millrace.ledger.LedgerSettings;
 import io.millrace.ledger.OnOverwrite;
+import io.millrace.metrics.BindAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Every key, once: the one place to add one. */
@@ -43,7 +45,7 @@ final class Keys {
           ValueTypes.TEXT,
           "The records' schema, as DDL or as Spark's JSON; this or `schema-file`.");
   static final Key<String> SCHEMA_FILE =
-      optional("schema-file", ValueTypes.TEXT, "A local or `s3://` file with the schema.");
+      optional("schema-file", ValueTypes.LOCATION, "A local or `s3://` file with the schema.");
 
   static final Key<List<String>> BUCKETS =
       required(
@@ -64,7 +66,8 @@ final class Keys {
           "Keys must end with one of these; none takes all keys.");
 
   static final Key<String> QUEUE_URL =
-      required("queue.url", ValueTypes.TEXT, "The SQS queue that has the S3 event notifications.");
+      required(
+          "queue.url", ValueTypes.LOCATION, "The SQS queue that has the S3 event notifications.");
   static final Key<URI> QUEUE_ENDPOINT =
       optional("queue.endpoint", ValueTypes.ENDPOINT, "An endpoint other than AWS's.");
   static final Key<String> QUEUE_REGION =
@@ -122,7 +125,7 @@ final class Keys {
           "How often a request for an object is made before it has failed.");
 
   static final Key<String> LEDGER_PATH =
-      required("ledger.path", ValueTypes.TEXT, "The directory of the stream's ledger.");
+      required("ledger.path", ValueTypes.LOCATION, "The directory of the stream's ledger.");
   static final Key<Duration> LEDGER_RETENTION =
       withDefault(
           "ledger.retention",
@@ -130,10 +133,12 @@ final class Keys {
           LedgerSettings.DEFAULT_RETENTION,
           "How long an object is remembered in memory after its outcome.");
   static final Key<String> CHECKPOINT =
-      required("checkpoint", ValueTypes.TEXT, "The directory of Spark's checkpoint; disposable.");
+      required(
+          "checkpoint", ValueTypes.LOCATION, "The directory of Spark's checkpoint; disposable.");
 
   static final Key<String> TABLE_PATH =
-      required("table.path", ValueTypes.TEXT, "The Delta table's directory; made where missing.");
+      required(
+          "table.path", ValueTypes.LOCATION, "The Delta table's directory; made where missing.");
   static final Key<String> PARTITION_BY =
       withDefault(
           "table.partition-by",
@@ -168,7 +173,7 @@ final class Keys {
   static final Key<String> QUARANTINE_PATH =
       optional(
           "quarantine.path",
-          ValueTypes.TEXT,
+          ValueTypes.LOCATION,
           "The Delta table of malformed records and quarantined objects;"
               + " `<table.path>_quarantine` where none is given.");
   static final Key<ByteSize> MAX_KEPT_RECORD =
@@ -274,6 +279,26 @@ final class Keys {
           Duration.ofMinutes(2),
           "How long a stop waits for the running batch before it abandons it.");
 
+  static final Key<Optional<BindAddress>> METRICS_BIND =
+      withDefault(
+          "metrics.bind",
+          ValueTypes.BIND,
+          Optional.of(BindAddress.DEFAULT),
+          "Where `/metrics` and `/health` are served, without authentication; port 0 is any free"
+              + " one.");
+  static final Key<Integer> MAX_FAILED_BATCHES =
+      withDefault(
+          "health.max-failed-batches",
+          ValueTypes.integer(1, 1000),
+          3,
+          "Tries in a row that fail before `/health` is red.");
+  static final Key<Duration> UNREACHABLE_LIMIT =
+      withDefault(
+          "health.unreachable-limit",
+          ValueTypes.duration(Duration.ofMinutes(1), Duration.ofDays(1)),
+          Duration.ofMinutes(5),
+          "How long queue or ledger do not answer before `/health` is red.");
+
   static final Key<Map<String, String>> SPARK_CONF =
       withDefault("spark-conf", ValueTypes.TEXT_MAP, Map.of(), "Spark settings, as they are.");
   static final Key<Map<String, String>> HADOOP_CONF =
@@ -334,6 +359,9 @@ final class Keys {
           TRIGGER_INTERVAL,
           RECEIVE_LIMIT,
           SHUTDOWN_TIMEOUT,
+          METRICS_BIND,
+          MAX_FAILED_BATCHES,
+          UNREACHABLE_LIMIT,
           SPARK_CONF,
           HADOOP_CONF);
 

@@ -98,7 +98,7 @@ class AppConfigTest {
           table.hour-column | DATE | table.hour-column is the same as table.date-column
           table.metadata-columns | [size] | table.metadata-columns has 'size': must be of bucket, key, version, offset
           time-zone | Mars/Phobos | time-zone is 'Mars/Phobos': not a time zone, like UTC or Europe/Paris
-          s3.endpoint | https://user:pw@host | s3.endpoint is 'https://user:pw@host': must not hold credentials
+          s3.endpoint | https://user:pw@host | s3.endpoint is 'https://********@host': must not hold credentials
           s3.path-style | maybe | s3.path-style is 'maybe': must be true or false
           stream | Clicks | stream is 'Clicks': must be 1 to 63 lower-case letters, digits and hyphens
           trigger | here | trigger is 'here': it has keys of its own
