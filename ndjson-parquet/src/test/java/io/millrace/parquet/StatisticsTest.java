@@ -41,7 +41,9 @@ class StatisticsTest {
 
   private Statistics<?> statistics(Type type, @Nullable Object... values) throws Exception {
     try (ParquetFileReader reader = write(type, 100, values)) {
-      return Written.chunk(reader, reader.getFileMetaData().getSchema().getPaths().get(0)[0] + suffix(reader)).getStatistics();
+      return Written.chunk(
+              reader, reader.getFileMetaData().getSchema().getPaths().get(0)[0] + suffix(reader))
+          .getStatistics();
     }
   }
 
@@ -149,7 +151,7 @@ class StatisticsTest {
       OffsetIndex offsets = reader.readOffsetIndex(Written.chunk(reader, "c"));
       assertThat(offsets.getPageCount()).isEqualTo(4);
       for (int i = 0; i < 4; i++) {
-        assertThat(offsets.getFirstRowIndex(i)).isEqualTo(2 * i);
+        assertThat(offsets.getFirstRowIndex(i)).isEqualTo(2L * i);
         if (i > 0) {
           assertThat(offsets.getOffset(i))
               .isEqualTo(offsets.getOffset(i - 1) + offsets.getCompressedPageSize(i - 1));

@@ -70,7 +70,12 @@ final class Clicks implements Shape {
     v.add(KINDS[v.zipf(KINDS.length)]).to(columns.get(3), row);
     ((LongVector) columns.get(4)).append(row, 10_000_000_000L + v.zipf(5_000_000) * 7919L);
     v.hex(24).to(columns.get(5), row);
-    v.add("https://www.shop.example/").word().add("/").words(3, "-").add("/").add(v.number(900_000));
+    v.add("https://www.shop.example/")
+        .word()
+        .add("/")
+        .words(3, "-")
+        .add("/")
+        .add(v.number(900_000));
     if (v.odds(0.4)) {
       v.add("?utm_source=").word().add("&q=").words(2, "+");
     }
@@ -79,7 +84,8 @@ final class Clicks implements Shape {
       v.add("https://search.example/?q=").words(1 + v.number(4), "+").to(columns.get(7), row);
     }
     int agent = v.zipf(400);
-    v.add("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/")
+    v.add(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/")
         .add(90 + agent % 40)
         .add(".0.")
         .add(4000 + agent)
@@ -97,7 +103,8 @@ final class Clicks implements Shape {
     int city = v.zipf(3000);
     v.add(COUNTRIES[city % COUNTRIES.length]).to(geo.children().get(0), place);
     v.add("City ").add(city).to(geo.children().get(1), place);
-    ((DoubleVector) geo.children().get(2)).append(place, Math.round(v.fraction() * 1.8e6) / 1e4 - 90);
+    ((DoubleVector) geo.children().get(2))
+        .append(place, Math.round(v.fraction() * 1.8e6) / 1e4 - 90);
     ((DoubleVector) geo.children().get(3))
         .append(place, Math.round(v.fraction() * 3.6e6) / 1e4 - 180);
     ListVector tags = (ListVector) columns.get(14);

@@ -41,7 +41,8 @@ final class Tweets implements Shape {
       fields.add(Field.of(count + "_count", INT));
     }
     for (String flag :
-        List.of("protected", "verified", "geo_enabled", "contributors_enabled", "default_profile")) {
+        List.of(
+            "protected", "verified", "geo_enabled", "contributors_enabled", "default_profile")) {
       fields.add(Field.of(flag, BOOLEAN));
     }
     return new Type.Struct(fields);
@@ -54,7 +55,8 @@ final class Tweets implements Shape {
             Field.of(
                 "hashtags",
                 new Type.Array(
-                    new Type.Struct(List.of(Field.of("text", STRING), Field.of("indices", indices))),
+                    new Type.Struct(
+                        List.of(Field.of("text", STRING), Field.of("indices", indices))),
                     true)),
             Field.of(
                 "urls",
@@ -127,7 +129,9 @@ final class Tweets implements Shape {
     ((LongVector) columns.get(1)).append(slot, id);
     v.add(id).to(columns.get(2), slot);
     v.words(8 + v.number(22), " ").to(columns.get(3), slot);
-    v.add("<a href=\"http://client.example/app/").add(v.zipf(60)).add("\" rel=\"nofollow\">Client ");
+    v.add("<a href=\"http://client.example/app/")
+        .add(v.zipf(60))
+        .add("\" rel=\"nofollow\">Client ");
     v.add(v.zipf(60)).add("</a>").to(columns.get(4), slot);
     ((BooleanVector) columns.get(5)).append(slot, v.odds(0.1));
     if (v.odds(0.3)) {
@@ -174,10 +178,14 @@ final class Tweets implements Shape {
     v.add("http://pbs.example/profile_images/").add(v.bits() >>> 4).add("/").hex(8);
     v.add("_normal.jpeg").to(columns.get(7), slot);
     if (v.odds(0.7)) {
-      v.add("https://pbs.example/profile_banners/").add(id).add("/").add(1_400_000_000 + v.number(99_999_999));
+      v.add("https://pbs.example/profile_banners/")
+          .add(id)
+          .add("/")
+          .add(1_400_000_000 + v.number(99_999_999));
       v.to(columns.get(8), slot);
     }
-    ((LongVector) columns.get(9)).append(slot, (1_300_000_000L + v.number(400_000_000)) * 1_000_000);
+    ((LongVector) columns.get(9))
+        .append(slot, (1_300_000_000L + v.number(400_000_000)) * 1_000_000);
     v.add(v.odds(0.6) ? "en" : v.odds(0.5) ? "ja" : "es").to(columns.get(10), slot);
     for (int i = 11; i < 16; i++) {
       ((IntVector) columns.get(i)).append(slot, v.zipf(1_000_000));

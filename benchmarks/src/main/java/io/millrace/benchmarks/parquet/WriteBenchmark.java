@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /** Whole files from vectors, at a rate of the JSON that would hold the same records. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx2g", "-XX:+UseSerialGC"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xmx2g", "-XX:+UseSerialGC"})
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class WriteBenchmark {
