@@ -85,7 +85,9 @@ class DifferentialTest {
     assertThat(actual).hasSameSizeAs(expected).hasSameSizeAs(lines);
     for (int i = 0; i < lines.size(); i++) {
       List<Object> row = actual.get(i);
-      if (row == null && expected.get(i) != null && TIME_WITHOUT_DATE.matcher(lines.get(i)).find()) {
+      if (row == null
+          && expected.get(i) != null
+          && TIME_WITHOUT_DATE.matcher(lines.get(i)).find()) {
         continue;
       }
       assertThat(row)

@@ -98,7 +98,8 @@ class SplitProofTest {
   void aRecordOfManyBlocksIsWhole() throws IOException {
     String text = "é\\n".repeat(40_000);
     byte[] object =
-        ("{\"a\":1}\n{\"s\":\"" + text + "\"}\n{\"a\":2}\n{\"s\":\"" + text + "\"}").getBytes(UTF_8);
+        ("{\"a\":1}\n{\"s\":\"" + text + "\"}\n{\"a\":2}\n{\"s\":\"" + text + "\"}")
+            .getBytes(UTF_8);
     List<String> whole = read(object, 0, object.length, 1 << 20);
     assertThat(whole).hasSize(4);
     for (int blockBytes : List.of(100, 1_000, 65_536)) {
@@ -124,7 +125,8 @@ class SplitProofTest {
       switch (random.nextInt(6)) {
         case 0 -> text.append("{\"a\":").append(i).append('}');
         case 1 -> text.append("{\"s\":\"").append("ä€😀".repeat(random.nextInt(30))).append("\"}");
-        case 2 -> text.append("{\"s\":\"").append("\\n\\u00e9".repeat(random.nextInt(30))).append("\"}");
+        case 2 ->
+            text.append("{\"s\":\"").append("\\n\\u00e9".repeat(random.nextInt(30))).append("\"}");
         case 3 -> text.append("{\"l\":[\"a\",null],\"x\":{\"y\":[1.5]}}");
         case 4 -> text.append("broken ").append("x".repeat(random.nextInt(200)));
         default -> text.append("{'a':").append(i).append(",\"s\":2.50}");

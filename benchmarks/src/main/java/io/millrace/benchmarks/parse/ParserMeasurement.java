@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.parse;
 
+import com.sun.management.ThreadMXBean;
 import io.millrace.ndjson.InputStreamBlocks;
 import io.millrace.ndjson.NdjsonReader;
 import io.millrace.ndjson.ReaderOptions;
@@ -10,8 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * Prints how fast the parser reads each shape, by the CPU time of its thread, which other
- * processes on the machine hardly change.
+ * Prints how fast the parser reads each shape, by the CPU time of its thread, which other processes
+ * on the machine hardly change.
  *
  * <p>Arguments: rounds, block size in KiB, shapes.
  */
@@ -33,7 +34,7 @@ public final class ParserMeasurement {
 
   private static void measure(Shape shape, int rounds, int blockBytes) throws IOException {
     byte[] records = shape.records(BYTES, 1);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     double[] megabytesPerSecond = new double[rounds];
     long count = 0;
     long allocated = 0;

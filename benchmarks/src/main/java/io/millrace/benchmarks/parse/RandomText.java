@@ -38,7 +38,9 @@ final class RandomText {
     for (int i = 0; i < words; i++) {
       switch (random.nextInt(14)) {
         case 0 -> text.append("größer café");
-        case 1 -> text.append((char) (0x3041 + random.nextInt(80))).append((char) (0x4E00 + random.nextInt(9000)));
+        case 1 ->
+            text.append((char) (0x3041 + random.nextInt(80)))
+                .append((char) (0x4E00 + random.nextInt(9000)));
         case 2 -> text.appendCodePoint(0x1F600 + random.nextInt(60));
         default -> text.append(word());
       }
@@ -50,7 +52,9 @@ final class RandomText {
   String time() {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(
-            1_700_000_000 + random.nextInt(40_000_000), 1_000_000 * random.nextInt(1, 1000), ZoneOffset.UTC);
+            1_700_000_000 + random.nextInt(40_000_000),
+            1_000_000 * random.nextInt(1, 1000),
+            ZoneOffset.UTC);
     String text = time.toString();
     return text + "000".substring(0, 23 - text.length()) + "Z";
   }

@@ -1,7 +1,10 @@
 package io.millrace.benchmarks.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.schema.SchemaParser;
 import io.millrace.schema.Type;
+import java.io.ByteArrayOutputStream;
 import java.util.Random;
 
 /** A kind of records, of which no two are alike. */
@@ -105,12 +108,12 @@ public enum Shape {
   /** Records of at least so many bytes, the same for the same seed. */
   public byte[] records(int leastBytes, long seed) {
     Random random = new Random(seed);
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(leastBytes + (1 << 16));
+    ByteArrayOutputStream out = new ByteArrayOutputStream(leastBytes + (1 << 16));
     StringBuilder record = new StringBuilder();
     while (out.size() < leastBytes) {
       record.setLength(0);
       append(record, random);
-      out.writeBytes(record.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.writeBytes(record.toString().getBytes(UTF_8));
     }
     return out.toByteArray();
   }

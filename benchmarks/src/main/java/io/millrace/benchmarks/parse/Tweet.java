@@ -42,7 +42,9 @@ final class Tweet {
     out.append(",\"counts\":{\"").append(text.word()).append("\":").append(random.nextInt(99));
     out.append(",\"reads\":").append(random.nextInt(9999)).append('}');
     out.append(",\"favorited\":false,\"lang\":\"").append(text.oneOf("en", "de", "ja"));
-    out.append("\",\"timestamp_ms\":\"").append(1_700_000_000_000L + random.nextInt()).append("\"}");
+    out.append("\",\"timestamp_ms\":\"")
+        .append(1_700_000_000_000L + random.nextInt())
+        .append("\"}");
   }
 
   private void user() {
@@ -76,7 +78,8 @@ final class Tweet {
     out.append("],\"urls\":[");
     for (int i = random.nextInt(3); i > 0; i--) {
       out.append("{\"url\":\"https:\\/\\/t.co\\/").append(text.hex(10)).append('"');
-      string("expanded_url", "https://" + text.word() + ".example/" + text.word() + "/" + text.hex(8));
+      string(
+          "expanded_url", "https://" + text.word() + ".example/" + text.word() + "/" + text.hex(8));
       string("display_url", text.word() + ".example/" + text.word());
       indices(i > 1 ? "," : "");
     }
@@ -93,7 +96,12 @@ final class Tweet {
 
   private void indices(String behind) {
     int from = random.nextInt(200);
-    out.append(",\"indices\":[").append(from).append(',').append(from + 9).append("]}").append(behind);
+    out.append(",\"indices\":[")
+        .append(from)
+        .append(',')
+        .append(from + 9)
+        .append("]}")
+        .append(behind);
   }
 
   private void string(String name, String value) {
