@@ -91,15 +91,15 @@ public enum Shape {
     }
   };
 
-  private final Type.Struct schema;
+  private final String ddl;
 
   Shape(String ddl) {
-    this.schema = SchemaParser.parse(ddl);
+    this.ddl = ddl;
   }
 
   /** What the records are read as. */
   public Type.Struct schema() {
-    return schema;
+    return SchemaParser.parse(ddl);
   }
 
   /** Appends a record with its line end. */
