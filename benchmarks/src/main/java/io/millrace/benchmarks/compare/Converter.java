@@ -1,0 +1,9 @@
+package io.millrace.benchmarks.compare;
+
+/** Converts files with one thread, again and again in one process. */
+interface Converter extends AutoCloseable {
+  void convert(ConversionTask task) throws Exception;
+
+  @Override
+  void close() throws Exception;
+}
