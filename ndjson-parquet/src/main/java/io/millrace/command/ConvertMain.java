@@ -1,9 +1,12 @@
 package io.millrace.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.input.DecompressionLimits;
 import io.millrace.input.ReadAhead;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,18 +22,20 @@ public final class ConvertMain {
 
   /** Converts, and exits with the status that {@code --help} tells. */
   public static void main(String[] args) {
-    System.exit(run(args, Map.of()));
+    System.exit(run(args, Map.of(), System.out, System.err));
   }
 
   /**
    * Converts.
    *
    * @param otherEngines by their names, besides {@code direct}
+   * @param out takes the line of JSON, and help
+   * @param err takes all else
    * @return the exit status
    */
-  public static int run(String[] args, Map<String, ConvertEngine> otherEngines) {
-    PrintStream err = System.err;
-    ResultLine resultLine = new ResultLine(System.out, List.of(args).contains("--json"));
+  public static int run(
+      String[] args, Map<String, ConvertEngine> otherEngines, PrintStream out, PrintStream err) {
+    ResultLine resultLine = new ResultLine(out, List.of(args).contains("--json"));
     Map<String, ConvertEngine> engines = new TreeMap<>(otherEngines);
     engines.put(
         ConvertCommand.DIRECT,
@@ -38,6 +43,8 @@ public final class ConvertMain {
     ConvertCommand command =
         new ConvertCommand(engines, resultLine, err, Boolean.getBoolean(TERMINAL_PROPERTY));
     return new CommandLine(command)
+        .setOut(new PrintWriter(out, true, UTF_8))
+        .setErr(new PrintWriter(err, true, UTF_8))
         .setParameterExceptionHandler(
             (exception, arguments) -> {
               String message = String.valueOf(exception.getMessage());
