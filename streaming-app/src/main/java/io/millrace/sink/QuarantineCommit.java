@@ -36,7 +36,7 @@ final class QuarantineCommit {
     }
     boolean ofEarlierAttempt = at.ordinal() == next.ordinal();
     if (at.ordinal() >= batch.firstOrdinal() && !ofEarlierAttempt) {
-      throw new SinkException(
+      throw new OffsetMismatchException(
           ("the quarantine table is at ordinal %d, in or beyond the batch %d..%d that the main"
                   + " table has yet to commit: it is not this stream's quarantine, or the main"
                   + " table was restored to an earlier version; restore both to the same time, or"

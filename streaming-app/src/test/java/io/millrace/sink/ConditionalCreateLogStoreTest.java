@@ -1,0 +1,129 @@
+package io.millrace.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delta.storage.LogStore;
+import io.millrace.localstack.InjectedFault;
+import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+
+/** Commits of a table's log on a real S3 server. */
+class ConditionalCreateLogStoreTest {
+  private static final int WRITERS = 8;
+  private static final int VERSIONS = 10;
+
+  private final LocalStack stack = LocalStack.shared();
+  private final String bucket = stack.createBucket("log");
+  private final Configuration configuration = new Configuration();
+  private final LogStore store;
+
+  ConditionalCreateLogStoreTest() {
+    stack.hadoopConfiguration().forEach(configuration::set);
+    store = new ConditionalCreateLogStore(configuration);
+  }
+
+  @Test
+  void aCommitIsReadBackLineByLine() throws IOException {
+    write(0, List.of("{\"one\":1}", "{\"two\":\"ü\"}"));
+
+    assertThat(read(0)).containsExactly("{\"one\":1}", "{\"two\":\"ü\"}");
+  }
+
+  @Test
+  void ofWritersOfOneVersionExactlyOneSucceeds() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    try {
+      for (int version = 0; version < VERSIONS; version++) {
+        int of = version;
+        List<Callable<String>> writers = new ArrayList<>();
+        for (int writer = 0; writer < WRITERS; writer++) {
+          String content = "writer " + writer;
+          writers.add(() -> tryToWrite(of, content));
+        }
+        List<String> winners = new ArrayList<>();
+        for (Future<String> winner : threads.invokeAll(writers)) {
+          if (!winner.get().isEmpty()) {
+            winners.add(winner.get());
+          }
+        }
+        assertThat(winners).hasSize(1);
+        assertThat(read(version)).isEqualTo(winners);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aCommitWhoseReplyWasLostHasHappened() throws IOException {
+    try (InjectedFault fault = stack.inject(Fault.replyLost(puts()).atMost(1))) {
+      write(0, List.of("mine"));
+      assertThat(fault.hits()).isEqualTo(1);
+    }
+
+    assertThat(read(0)).containsExactly("mine");
+    assertThatThrownBy(() -> write(0, List.of("another's")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void aConflictThatS3AsksToTryAgainIsTriedAgain() throws IOException {
+    for (int status : new int[] {409, 500, 503}) {
+      try (InjectedFault fault = stack.inject(Fault.status(puts(), status).atMost(1))) {
+        write(status, List.of("mine"));
+        assertThat(fault.hits()).isEqualTo(1);
+      }
+      assertThat(read(status)).containsExactly("mine");
+    }
+  }
+
+  @Test
+  void anOverwriteThatIsMeantReplaces() throws IOException {
+    write(0, List.of("old"));
+    store.write(file(0), List.of("new").iterator(), true, configuration);
+
+    assertThat(read(0)).containsExactly("new");
+  }
+
+  private String tryToWrite(int version, String content) throws IOException {
+    try {
+      write(version, List.of(content));
+      return content;
+    } catch (FileAlreadyExistsException e) {
+      return "";
+    }
+  }
+
+  private void write(int version, List<String> lines) throws IOException {
+    store.write(file(version), lines.iterator(), false, configuration);
+  }
+
+  private List<String> read(int version) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (var read = store.read(file(version), configuration)) {
+      read.forEachRemaining(lines::add);
+    }
+    return lines;
+  }
+
+  private Path file(int version) {
+    return new Path("s3a://%s/t/_delta_log/%020d.json".formatted(bucket, version));
+  }
+
+  private RequestMatch puts() {
+    return RequestMatch.s3("PUT", bucket);
+  }
+}
