@@ -166,7 +166,8 @@ final class ConvertCommand implements Callable<Integer> {
     ConvertEngine chosen = engines.get(engine);
     if (chosen == null) {
       throw usage(
-          "there is no engine %s here; there is %s".formatted(engine, String.join(", ", engines.keySet())));
+          "there is no engine %s here; there is %s"
+              .formatted(engine, String.join(", ", engines.keySet())));
     }
     return chosen;
   }

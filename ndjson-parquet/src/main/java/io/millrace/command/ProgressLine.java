@@ -43,9 +43,19 @@ final class ProgressLine implements ConversionProgress, AutoCloseable {
 
   /** Ends the line. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     if (printed && terminal) {
       err.println();
     }

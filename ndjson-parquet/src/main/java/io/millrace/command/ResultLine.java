@@ -25,6 +25,9 @@ final class ResultLine {
   }
 
   void printError(String message) {
-    print("{\"error\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(message)) + "\"}");
+    print(
+        "{\"error\":\""
+            + new String(JsonStringEncoder.getInstance().quoteAsString(message))
+            + "\"}");
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * A directory on a local disk, in which all files appear at the end, whole, or none.
  *
  * <p>Until they are published they have a suffix that no reader takes for Parquet. What was there
- * before is replaced then, if it may be: Parquet files, quarantined records, and what a run that was
- * killed left behind; other files stay.
+ * before is replaced then, if it may be: Parquet files, quarantined records, and what a run that
+ * was killed left behind; other files stay.
  */
 public final class LocalOutput implements OutputStore, Closeable {
   private static final String UNFINISHED = ".unfinished";
@@ -55,7 +55,9 @@ public final class LocalOutput implements OutputStore, Closeable {
     Files.createDirectories(file.getParent());
     OutputStream out =
         Files.newOutputStream(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
     unfinished.add(file);
     return out;

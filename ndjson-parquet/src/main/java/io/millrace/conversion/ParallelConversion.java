@@ -51,8 +51,7 @@ public final class ParallelConversion {
     Queue<Split> queue = new ConcurrentLinkedQueue<>(splits);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      ExecutorCompletionService<ConversionResult> tasks =
-          new ExecutorCompletionService<>(executor);
+      ExecutorCompletionService<ConversionResult> tasks = new ExecutorCompletionService<>(executor);
       int count = Math.max(1, Math.min(threads, splits.size()));
       for (int task = 0; task < count; task++) {
         String name = "%05d".formatted(task);

@@ -41,8 +41,7 @@ final class QuarantineFile implements MalformedTask {
   }
 
   @Override
-  public void add(
-      Input input, long offset, byte[] bytes, int from, int to, MalformedReason reason)
+  public void add(Input input, long offset, byte[] bytes, int from, int to, MalformedReason reason)
       throws IOException {
     JsonGenerator out = generator();
     int kept = Math.min(to - from, maxKeptRecordBytes);

@@ -30,9 +30,7 @@ class PartitionHoursTest {
     for (int i = 0; i < micros.length; i++) {
       // Runs of neighbours, between leaps over a century and a half before and after 1970.
       micros[i] =
-          i % 10 == 0
-              ? (random.nextLong() >> 11)
-              : micros[i - 1] + random.nextInt(2_000_000_000);
+          i % 10 == 0 ? (random.nextLong() >> 11) : micros[i - 1] + random.nextInt(2_000_000_000);
     }
 
     long[] hours = hours(SCHEMA, ZoneId.of(zone), micros);
@@ -52,8 +50,7 @@ class PartitionHoursTest {
     long micros = LocalDateTime.of(2026, 3, 1, 23, 59).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
 
     long[] hours =
-        hours(
-            SchemaParser.parse("id INT, at TIMESTAMP_NTZ"), ZoneId.of("Asia/Kathmandu"), micros);
+        hours(SchemaParser.parse("id INT, at TIMESTAMP_NTZ"), ZoneId.of("Asia/Kathmandu"), micros);
 
     assertThat(PartitionHours.directory(hours[0])).isEqualTo("date=2026-03-01/hour=23");
   }
@@ -67,8 +64,7 @@ class PartitionHoursTest {
     batch.endRow();
     batch.finish();
 
-    long[] hours =
-        new PartitionHours(new Partitioning("at", ZoneOffset.UTC), SCHEMA).of(batch);
+    long[] hours = new PartitionHours(new Partitioning("at", ZoneOffset.UTC), SCHEMA).of(batch);
 
     assertThat(hours).startsWith(PartitionHours.NULL_HOUR, 0, PartitionHours.NULL_HOUR);
     assertThat(PartitionHours.directory(PartitionHours.NULL_HOUR))
@@ -86,7 +82,8 @@ class PartitionHoursTest {
   @Test
   void needATimestampAndNoFieldOfAPartitionsName() {
     assertThatThrownBy(() -> partitioning("id", "id INT"))
-        .hasMessage("the field id is INT; only TIMESTAMP and TIMESTAMP_NTZ have a date and an hour");
+        .hasMessage(
+            "the field id is INT; only TIMESTAMP and TIMESTAMP_NTZ have a date and an hour");
     assertThatThrownBy(() -> partitioning("at", "id INT"))
         .hasMessage("there is no field at to partition by; there are [id]");
     assertThatThrownBy(() -> partitioning("at", "at TIMESTAMP, Hour INT"))

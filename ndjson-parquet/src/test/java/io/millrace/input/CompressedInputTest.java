@@ -58,7 +58,9 @@ class CompressedInputTest {
         byte[] read = read(cut);
         // Snappy has no end: behind a whole chunk it may end.
         if (compression != Compression.SNAPPY || read.length != 0) {
-          fail("%s cut off at %d of %d yields %d bytes", compression, length, compressed.length, read.length);
+          fail(
+              "%s cut off at %d of %d yields %d bytes",
+              compression, length, compressed.length, read.length);
         }
       } catch (DamagedInputException e) {
         assertThat(e.offset()).isLessThanOrEqualTo(length);
@@ -155,8 +157,7 @@ class CompressedInputTest {
 
   private static byte[] read(Input input, DecompressionLimits limits) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    try (BlockSource blocks =
-        InputBlocks.withDaemons(new ReadAhead(1000, 3), limits).open(input)) {
+    try (BlockSource blocks = InputBlocks.withDaemons(new ReadAhead(1000, 3), limits).open(input)) {
       for (Block block = blocks.next(); block != null; block = blocks.next()) {
         all.write(block.bytes(), block.from(), block.to() - block.from());
         blocks.release(block);

@@ -21,8 +21,7 @@ final class Compressor {
     return compressed.toByteArray();
   }
 
-  private static OutputStream stream(Compression compression, OutputStream out)
-      throws IOException {
+  private static OutputStream stream(Compression compression, OutputStream out) throws IOException {
     return switch (compression) {
       case NONE -> out;
       case GZIP -> new GZIPOutputStream(out);

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.compare;
 
 import io.millrace.benchmarks.data.Shape;
+import io.millrace.schema.SchemaParser;
 import io.millrace.schema.Type;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ final class Comparison {
    */
   ShapeResult run(Shape shape, Path input, List<Peer> peers, int rounds)
       throws IOException, InterruptedException, SQLException {
-    Type.Struct schema = Ddl.parse(shape.schema());
+    Type.Struct schema = SchemaParser.parse(shape.schema());
     Map<Peer, List<Round>> results = new EnumMap<>(Peer.class);
     Map<Peer, Output> written = new EnumMap<>(Peer.class);
     for (int round = 0; round < rounds; round++) {

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.compare;
 
+import io.millrace.schema.SchemaParser;
 import io.millrace.schema.Type;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ final class DuckDbConverter implements Converter {
   @Override
   public void convert(ConversionTask task) throws Exception {
     Files.createDirectories(task.output());
-    Type.Struct schema = Ddl.parse(task.schema());
+    Type.Struct schema = SchemaParser.parse(task.schema());
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """

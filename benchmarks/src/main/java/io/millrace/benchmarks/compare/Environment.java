@@ -26,7 +26,10 @@ final class Environment {
     lines.add("system: %s %s".formatted(system.getName(), system.getVersion()));
     lines.add("load average at the start: %.1f".formatted(system.getSystemLoadAverage()));
     lines.add("Java: %s".formatted(Runtime.version()));
-    lines.add("Spark: %s".formatted(org.apache.spark.sql.SparkSession.class.getPackage().getImplementationVersion()));
+    lines.add(
+        "Spark: %s"
+            .formatted(
+                org.apache.spark.sql.SparkSession.class.getPackage().getImplementationVersion()));
     lines.add("DuckDB: %s".formatted(duckDb()));
     return lines;
   }

@@ -4,10 +4,10 @@ import java.util.List;
 
 /** Who is compared. */
 enum Peer {
-  MILLRACE("Millrace", List.of("-Xmx256m")) {
+  MILLRACE("Millrace", List.of("-Xmx256m", "-XX:+UseSerialGC")) {
     @Override
     Converter converter() {
-      throw new UnsupportedOperationException();
+      return new MillraceConverter();
     }
   },
   DUCKDB("DuckDB", List.of("-Xmx512m")) {
