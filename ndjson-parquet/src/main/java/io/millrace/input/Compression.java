@@ -65,7 +65,7 @@ public enum Compression {
       return false;
     }
     if (length < magic.length) {
-      return !isText(magic[0]);
+      return !isText(begin);
     }
     return this != BZIP2 || beginsBzip2Block(begin);
   }
@@ -80,8 +80,13 @@ public enum Compression {
         .anyMatch(block -> Arrays.equals(begin, from, begin.length, block, 0, length));
   }
 
-  private static boolean isText(byte b) {
-    return b >= ' ' && b < 0x7f;
+  private static boolean isText(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < ' ' || b == 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] bytes(int... values) {

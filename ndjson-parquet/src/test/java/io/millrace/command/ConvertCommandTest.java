@@ -56,7 +56,7 @@ class ConvertCommandTest {
     assertThat(run.number("mb_per_second")).isPositive();
     assertThat(run.number("peak_rss_bytes")).isBetween(20e6, 512e6);
     assertThat(run.err()).contains("5,000 records, 0 malformed;");
-    assertThat(ask("count(*), count(DISTINCT id), sum(id), min(at), max(len(tags))"))
+    assertThat(ask("count(*), count(DISTINCT id), sum(id), min(\"at\"), max(len(tags))"))
         .isEqualTo("5000 5000 12497500 2026-03-01 00:00:00+00 2");
   }
 
@@ -194,11 +194,11 @@ class ConvertCommandTest {
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(ask("count(*), count(date), min(date), max(date), count(DISTINCT (date, hour))"))
-        .isEqualTo("5002 5001 2026-01-01 2026-03-01 5");
+        .isEqualTo("5002 5001 2026-01-01 2026-03-01 6");
     assertThat(
             ask(
-                "count(*) FILTER (hour <> hour(at + INTERVAL 345 MINUTES)"
-                    + " OR date <> (at + INTERVAL 345 MINUTES)::DATE)"))
+                "count(*) FILTER (hour <> hour(\"at\" + INTERVAL 345 MINUTES)"
+                    + " OR date <> (\"at\" + INTERVAL 345 MINUTES)::DATE)"))
         .isEqualTo("0");
     assertThat(output.resolve("date=__HIVE_DEFAULT_PARTITION__/hour=__HIVE_DEFAULT_PARTITION__"))
         .isDirectory();

@@ -86,7 +86,7 @@ class CompressedInputTest {
     assertThatThrownBy(() -> read(concat(compressed, new byte[20])))
         .isInstanceOfSatisfying(
             DamagedInputException.class,
-            e -> assertThat(e.offset()).isBetween(compressed.length, compressed.length + 2L))
+            e -> assertThat(e.offset()).isBetween((long) compressed.length, compressed.length + 2L))
         .hasMessageContaining("behind %d decompressed bytes", TEXT.length);
   }
 

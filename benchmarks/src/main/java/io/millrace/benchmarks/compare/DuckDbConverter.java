@@ -2,6 +2,7 @@ package io.millrace.benchmarks.compare;
 
 import io.millrace.schema.SchemaParser;
 import io.millrace.schema.Type;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,7 +40,11 @@ final class DuckDbConverter implements Converter {
   }
 
   @Override
-  public void close() throws SQLException {
-    connection.close();
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException("DuckDB does not close", e);
+    }
   }
 }
