@@ -8,6 +8,7 @@ import io.millrace.convert.RowLayout;
 import io.millrace.convert.Schemas;
 import io.millrace.convert.SparkEngine;
 import io.millrace.ledger.Ledger;
+import io.millrace.ledger.OnOverwrite;
 import io.millrace.sink.BatchPlan;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
@@ -68,6 +69,9 @@ final class StreamOutput {
             spark,
             new TableSpec(config.table().path(), layout.tableSchema(), layout.partitionColumns()),
             stream);
+    if (config.ledger().onOverwrite() == OnOverwrite.REPLACE) {
+      table.requireReplaceable();
+    }
     DeltaTableSink quarantine =
         DeltaTableSink.openOrCreate(
             spark,

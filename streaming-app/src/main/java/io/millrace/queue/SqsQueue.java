@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /** A queue of SQS. */
 public final class SqsQueue implements MessageQueue {
   /** How often a delete is tried for what an earlier try left. */
-  static final int DELETE_TRIES = 3;
+  public static final int DELETE_TRIES = 3;
 
   private static final Set<String> ACCESS_CODES =
       Set.of(

@@ -142,6 +142,33 @@ public final class DeltaTableSink implements TableSink {
         });
   }
 
+  /**
+   * Makes sure that rows can be replaced in this table.
+   *
+   * @throws SinkException where another stream has rows in it: rows are found by their ordinal,
+   *     which each stream counts for itself, so that the other's would go with them
+   */
+  public void requireReplaceable() throws IOException {
+    DeltaCalls.call(
+        () -> {
+          requireReplaceable(log.update(false, Option.empty(), Option.empty()));
+          return null;
+        });
+  }
+
+  private void requireReplaceable(Snapshot snapshot) {
+    for (String appId : JavaConverters.mapAsJavaMap(snapshot.transactions()).keySet()) {
+      if (stream.isAnother(appId)) {
+        throw new SinkException(
+            ("the Delta table at %s has rows of another stream or ledger too (%s): to replace rows"
+                    + " by their %s, which each stream counts for itself, would remove that"
+                    + " stream's as well. Give each stream a table of its own, or let it append"
+                    + " (table.on-overwrite)")
+                .formatted(spec.path(), appId, TableSpec.ORDINAL));
+      }
+    }
+  }
+
   private void tryCommit(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
     CommittedOffset now =
@@ -155,6 +182,9 @@ public final class DeltaTableSink implements TableSink {
       throw new OffsetMismatchException(
           "%s is at %s; it was to go from %s to %s"
               .formatted(spec.path(), now, commit.expected(), commit.next()));
+    }
+    if (!commit.replacedOrdinals().isEmpty()) {
+      requireReplaceable(transaction.snapshot());
     }
     List<Action> actions =
         new ArrayList<>(ReplacedRows.remove(transaction, commit.replacedOrdinals()));

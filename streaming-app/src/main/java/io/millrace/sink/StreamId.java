@@ -11,14 +11,23 @@ import java.util.UUID;
  * @param ledger its ledger's identity: a stream begun anew is another
  */
 public record StreamId(String stream, UUID ledger) {
+  private static final String PREFIX = "millrace/";
+
   public StreamId {
     requireNonNull(stream, "stream");
     requireNonNull(ledger, "ledger");
   }
 
+  /** Whether a transaction is of another stream, or of another ledger of this one. */
+  boolean isAnother(String appId) {
+    return appId.startsWith(PREFIX)
+        && !appId.equals(ordinalAppId())
+        && !appId.equals(attemptAppId());
+  }
+
   /** The transaction whose version is the committed ordinal. */
   String ordinalAppId() {
-    return "millrace/" + stream + "/" + ledger;
+    return PREFIX + stream + "/" + ledger;
   }
 
   /** The transaction whose version is the attempt that was committed with it. */

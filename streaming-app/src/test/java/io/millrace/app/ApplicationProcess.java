@@ -1,5 +1,6 @@
 package io.millrace.app;
 
+import io.millrace.testing.Landing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

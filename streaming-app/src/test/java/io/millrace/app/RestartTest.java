@@ -7,6 +7,7 @@ import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
+import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class RestartTest {
       await().atMost(PATIENCE).until(landing::isQueueEmpty);
       assertThat(application.isAlive()).isTrue();
     }
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
   }
 
   @Test
@@ -84,7 +85,7 @@ class RestartTest {
       }
       assertThat(application.awaitExit()).as(application.log()).isEqualTo(143);
     }
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
   }
 
   @Test
@@ -122,6 +123,7 @@ class RestartTest {
         .failFast(() -> assertThat(application.isAlive()).as(application.log()).isTrue())
         .ignoreExceptions()
         .until(() -> landing.rows(spark).equals(landing.landed()));
+    landing.assertArrived(spark);
   }
 
   /** Lands objects while no application runs, and keeps their messages to send them again. */

@@ -1,11 +1,15 @@
 package io.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.localstack.LocalStack;
+import io.millrace.sink.SinkException;
+import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -29,11 +33,11 @@ class StreamApplicationTest {
     landing.land(7, 100);
 
     runAvailable(Map.of("admission.max-objects", "3"));
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
 
     landing.land(2, 10);
     runAvailable(Map.of());
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
     assertThat(landing.drain()).isEmpty();
   }
 
@@ -48,7 +52,48 @@ class StreamApplicationTest {
     landing.send(messages);
     runAvailable(Map.of());
 
-    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    landing.assertArrived(spark);
+  }
+
+  @Test
+  void aLateArrivalWithAnEarlierKeyAndTimeIsNotSkipped() throws Exception {
+    landing.land(2, 10);
+    List<String> messages = landing.drain();
+    landing.send(messages.subList(1, 2));
+    runAvailable(Map.of());
+    assertThat(landing.rows(spark)).hasSize(10);
+
+    landing.send(
+        List.of(
+            messages
+                .get(0)
+                .replaceFirst(
+                    "\"eventTime\":\"[^\"]*\"", "\"eventTime\":\"2001-01-01T00:00:00.000Z\"")
+                .replaceFirst("\"sequencer\":\"[^\"]*\"", "\"sequencer\":\"00\"")));
+    runAvailable(Map.of());
+
+    landing.assertArrived(spark);
+  }
+
+  @Test
+  void aTableWithRowsOfAnotherStreamIsRefusedWhereRowsWouldBeReplaced() throws Exception {
+    landing.land(1, 1);
+    runAvailable(Map.of());
+    Map<String, String> another =
+        Map.of(
+            "stream", "another",
+            "ledger.path", folder.resolve("another-ledger").toString(),
+            "checkpoint", folder.resolve("another-checkpoint").toString());
+
+    assertThatThrownBy(() -> runAvailable(another))
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("Give each stream a table of its own");
+
+    Map<String, String> appending = new HashMap<>(another);
+    appending.put("table.on-overwrite", "append");
+    landing.land(1, 1);
+    runAvailable(appending);
+    landing.assertArrived(spark);
   }
 
   private void runAvailable(Map<String, String> overrides) throws Exception {

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.ledger.LedgerFencedException;
 import io.millrace.ledger.RejectedMessage;
+import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
 import io.millrace.localstack.events.Envelope;
 import io.millrace.localstack.events.S3Event;
 import io.millrace.localstack.events.S3Events;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 class IntakeTest {
@@ -113,6 +118,103 @@ class IntakeTest {
       await().until(() -> intake.status().deleted() == 1);
       intake.throwIfFailed();
     }
+  }
+
+  @Test
+  void aDeleteThatFailsInPartIsTriedAgainForTheRest() throws InterruptedException {
+    send(10);
+    try (InjectedFault fault = stack.inject(Fault.entriesFail(deletes(), 2).atMost(2));
+        Intake intake = intake(10_000)) {
+      assertThat(intake.takeUntil(Instant.now().plusSeconds(1), LIMIT)).isTrue();
+
+      assertThat(fault.hits()).isPositive();
+      assertThat(intake.status().deleted()).isEqualTo(10);
+      assertThat(intake.status().undeleted()).isZero();
+      assertThat(queue.depth()).isEqualTo(new QueueDepth(0, 0, 0));
+    }
+  }
+
+  @Test
+  void aMessageThatCannotBeDeletedComesAgainAndIsRecordedAgain() throws InterruptedException {
+    makeVisibleAgainAfterSeconds(2);
+    send(1);
+    try (InjectedFault fault =
+            stack.inject(Fault.entriesFail(deletes(), 1).atMost(SqsQueue.DELETE_TRIES));
+        Intake intake = intake(10_000)) {
+      intake.start();
+      await().until(() -> intake.status().deleted() == 1);
+
+      assertThat(fault.hits()).isEqualTo(SqsQueue.DELETE_TRIES);
+      assertThat(intake.status().undeleted()).isEqualTo(1);
+      assertThat(ledger.appended).extracting(Notification::key).containsExactly("k0", "k0");
+    }
+  }
+
+  @Test
+  void aDeleteThatLostItsReplyHasHappenedAndDoesNoHarmAgain() throws InterruptedException {
+    send(10);
+    try (InjectedFault fault = stack.inject(Fault.replyLost(deletes()).atMost(1));
+        Intake intake = intake(10_000)) {
+      assertThat(intake.takeUntil(Instant.now().plusSeconds(1), LIMIT)).isTrue();
+
+      assertThat(fault.hits()).isEqualTo(1);
+      assertThat(queue.depth()).isEqualTo(new QueueDepth(0, 0, 0));
+      assertThat(ledger.appended).hasSize(10);
+    }
+  }
+
+  @Test
+  void aMessageWhoseVisibilityExpiresWhileItIsRecordedIsRecordedAgainAndDeleted() {
+    makeVisibleAgainAfterSeconds(1);
+    ledger.open = new CountDownLatch(1);
+    send(1);
+    try (Intake intake = intake(10_000)) {
+      intake.start();
+      await().until(() -> intake.status().received() >= 2);
+      stack
+          .sqs()
+          .setQueueAttributes(
+              r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "30")));
+      ledger.open.countDown();
+
+      await().until(() -> queue.depth().equals(new QueueDepth(0, 0, 0)));
+      assertThat(ledger.appended)
+          .extracting(Notification::key)
+          .contains("k0")
+          .hasSizeGreaterThan(1);
+      intake.throwIfFailed();
+    }
+  }
+
+  @Test
+  void goodBadAndForeignRecordsOfOneMessageGetTheirDueAndItIsDeleted() throws InterruptedException {
+    List<S3Event> events =
+        List.of(event(1), event(2).withSequencer("not hex"), event(3).withBucket("foreign"));
+    String body = S3Events.body(Envelope.S3, events);
+    stack.sqs().sendMessage(r -> r.queueUrl(url).messageBody(body));
+
+    try (Intake intake = intake(10_000)) {
+      assertThat(intake.takeUntil(Instant.now().plusSeconds(1), LIMIT)).isTrue();
+      assertThat(intake.status().deleted()).isEqualTo(1);
+    }
+    assertThat(ledger.appended).extracting(Notification::key).containsExactly("k1");
+    assertThat(ledger.rejected)
+        .singleElement()
+        .satisfies(message -> assertThat(message.body()).isEqualTo(body));
+  }
+
+  private static RequestMatch deletes() {
+    return RequestMatch.sqs("DeleteMessageBatch");
+  }
+
+  private void makeVisibleAgainAfterSeconds(int seconds) {
+    stack
+        .sqs()
+        .setQueueAttributes(
+            r ->
+                r.queueUrl(url)
+                    .attributes(
+                        Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, Integer.toString(seconds))));
   }
 
   private Intake intake(int maxUndurableMessages) {

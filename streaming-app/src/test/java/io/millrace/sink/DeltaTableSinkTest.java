@@ -132,6 +132,25 @@ class DeltaTableSinkTest {
   }
 
   @Test
+  void rowsAreNotReplacedWhereAnotherStreamHasRowsOfTheSameOrdinals() throws IOException {
+    DeltaTableSink mine = open();
+    mine.commit(step(CommittedOffset.NONE, at(1, 1), mine.write(rows("m:1"))));
+    mine.requireReplaceable();
+    DeltaTableSink other =
+        DeltaTableSink.openOrCreate(spark, spec, new StreamId("other", new UUID(3, 4)));
+    other.commit(step(CommittedOffset.NONE, at(1, 1), other.write(rows("o:1"))));
+
+    TableCommit replacing =
+        new TableCommit(at(1, 1), at(2, 1), mine.write(rows("m2:2")), List.of(1L));
+    assertThatThrownBy(() -> mine.commit(replacing))
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("has rows of another stream or ledger too (millrace/other/")
+        .hasMessageContaining("Give each stream a table of its own");
+    assertThatThrownBy(mine::requireReplaceable).isInstanceOf(SinkException.class);
+    assertThat(ids()).containsExactly("m", "o");
+  }
+
+  @Test
   void ofDriversThatCommitOneStepInS3OneSucceeds() throws Exception {
     spec =
         new TableSpec(

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -133,6 +134,20 @@ public final class LocalStack implements AutoCloseable {
   public String createBucket(String prefix) {
     String name = unique(prefix);
     s3.createBucket(request -> request.bucket(name));
+    return name;
+  }
+
+  /**
+   * Creates a versioned bucket of a new name that begins with {@code prefix}. Its versions need a
+   * data directory on a file system with extended attributes.
+   */
+  public String createVersionedBucket(String prefix) {
+    String name = createBucket(prefix);
+    s3.putBucketVersioning(
+        request ->
+            request
+                .bucket(name)
+                .versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
     return name;
   }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -26,6 +29,9 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class FaultsTest {
@@ -83,6 +89,19 @@ class FaultsTest {
 
       put("third");
       assertThat(keys()).containsExactly("first", "third");
+      assertThat(fault.hits()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, AccessDenied", "404, NoSuchKey", "500, InternalError", "503, SlowDown"})
+  void aStatusHasTheErrorCodeOfS3(int status, String code) {
+    put("key");
+    try (InjectedFault fault = stack.inject(Fault.status(RequestMatch.s3("GET", bucket), status))) {
+      assertThatThrownBy(() -> s3.getObject(r -> r.bucket(bucket).key("key")))
+          .isInstanceOfSatisfying(
+              S3Exception.class, e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code));
+
       assertThat(fault.hits()).isEqualTo(1);
     }
   }
@@ -171,6 +190,42 @@ class FaultsTest {
   }
 
   @Test
+  void eachSecondEntryOfADeletionFailsAndItsMessageComesAgain() {
+    String queue = stack.createQueue("faults");
+    List.of("1", "2", "3", "4", "5").forEach(body -> stack.send(queue, body));
+    List<Message> received = received(queue, 1);
+    assertThat(received).hasSize(5);
+    try (InjectedFault fault =
+        stack.inject(Fault.entriesFail(RequestMatch.sqs("DeleteMessageBatch"), 2).atMost(1))) {
+      DeleteMessageBatchResponse answer = deleteAll(queue, received);
+
+      assertThat(answer.successful()).extracting(e -> e.id()).containsExactly("0", "2", "4");
+      assertThat(answer.failed()).extracting(e -> e.id()).containsExactly("1", "3");
+      assertThat(answer.failed()).allMatch(e -> e.code().equals("InternalError"));
+      assertThat(fault.hits()).isEqualTo(1);
+    }
+
+    List<String> again = received(queue, 30).stream().map(Message::body).toList();
+    assertThat(again).containsExactlyInAnyOrder(received.get(1).body(), received.get(3).body());
+  }
+
+  @Test
+  void allEntriesOfADeletionCanFail() {
+    String queue = stack.createQueue("faults");
+    stack.send(queue, "message");
+    List<Message> received = received(queue, 30);
+    try (InjectedFault fault =
+        stack.inject(Fault.entriesFail(RequestMatch.sqs("DeleteMessageBatch"), 1).atMost(1))) {
+      DeleteMessageBatchResponse answer = deleteAll(queue, received);
+
+      assertThat(answer.successful()).isEmpty();
+      assertThat(answer.failed()).hasSize(1);
+      assertThat(fault.hits()).isEqualTo(1);
+    }
+    assertThat(deleteAll(queue, received).successful()).hasSize(1);
+  }
+
+  @Test
   void aMessageWhoseDeletionLostItsReplyIsGone() {
     String queue = stack.createQueue("faults");
     stack.send(queue, "message");
@@ -202,6 +257,30 @@ class FaultsTest {
       assertThat(all.total()).isEqualTo(3);
       assertThat(some.total()).isEqualTo(1);
     }
+  }
+
+  /** All visible messages of a queue; waits for the first up to a poll's time. */
+  private List<Message> received(String queue, int visibilitySeconds) {
+    return sqs.receiveMessage(
+            r ->
+                r.queueUrl(queue)
+                    .maxNumberOfMessages(10)
+                    .visibilityTimeout(visibilitySeconds)
+                    .waitTimeSeconds(5))
+        .messages();
+  }
+
+  private DeleteMessageBatchResponse deleteAll(String queue, List<Message> messages) {
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+    for (Message message : messages) {
+      String id = Integer.toString(entries.size());
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(id)
+              .receiptHandle(message.receiptHandle())
+              .build());
+    }
+    return sqs.deleteMessageBatch(r -> r.queueUrl(queue).entries(entries));
   }
 
   private void put(String key) {

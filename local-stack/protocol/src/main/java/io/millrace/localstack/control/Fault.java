@@ -25,7 +25,9 @@ public record Fault(RequestMatch match, Kind kind, long number, int skip, int li
     /** The connection ends before byte {@code number} of the answer's body. */
     SHORT_BODY,
     /** The answer stops before byte {@code number} of its body until the fault is removed. */
-    STALL
+    STALL,
+    /** Each {@code number}-th entry of a batch fails, and the others take effect. */
+    ENTRIES_FAIL
   }
 
   public Fault {
@@ -33,6 +35,13 @@ public record Fault(RequestMatch match, Kind kind, long number, int skip, int li
     requireNonNull(kind, "kind");
     if (kind == Kind.STATUS && (number < 400 || number > 599)) {
       throw new IllegalArgumentException("a failing status is 400 to 599, not " + number);
+    }
+    if (kind == Kind.ENTRIES_FAIL
+        && (match.service() != RequestMatch.Service.SQS || match.operation() == null)) {
+      throw new IllegalArgumentException("entries fail in the batches of an action of SQS only");
+    }
+    if (kind == Kind.ENTRIES_FAIL && number < 1) {
+      throw new IllegalArgumentException("each n-th entry can fail from n = 1, not " + number);
     }
     if (number < 0 || skip < 0 || limit < 1) {
       throw new IllegalArgumentException(
@@ -64,6 +73,15 @@ public record Fault(RequestMatch match, Kind kind, long number, int skip, int li
   /** Stops after {@code bytes} of the body until the fault is removed. */
   public static Fault stall(RequestMatch match, long bytes) {
     return new Fault(match, Kind.STALL, bytes, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Fails some entries of a batch that SQS takes, such as {@code DeleteMessageBatch}.
+   *
+   * @param every which ones: 3 means the third, the sixth and so on of each batch, 1 means all
+   */
+  public static Fault entriesFail(RequestMatch match, int every) {
+    return new Fault(match, Kind.ENTRIES_FAIL, every, 0, Integer.MAX_VALUE);
   }
 
   /** This fault after {@code requests} matching requests that go unharmed. */

@@ -20,6 +20,9 @@ import org.gaul.shaded.org.eclipse.jetty.util.Promise;
 
 /** Forwards small requests whole to another server and its answers whole back. */
 final class ForwardingHandler extends Handler.Abstract.NonBlocking {
+  /** The attribute of a request, an integer n, that asks for each n-th entry of it to fail. */
+  static final String FAIL_EVERY = "millrace.fail-every";
+
   /** A batch of ten messages of 1 MiB, escaped. */
   private static final int MAX_BODY_BYTES = 32 << 20;
 
@@ -45,11 +48,35 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
     Content.Source.asByteArrayAsync(request, MAX_BODY_BYTES, Promise.Invocable.toPromise(whole));
     callback.completeWith(
         whole
+            .thenCompose(body -> answer(request, response, body))
             .thenCompose(
-                body -> http.sendAsync(forwarded(request, body), BodyHandlers.ofByteArray()))
-            .thenCompose(
-                answer -> Callback.Completable.with(done -> answer(answer, response, done))));
+                answer ->
+                    Callback.Completable.with(
+                        done -> response.write(true, ByteBuffer.wrap(answer), done))));
     return true;
+  }
+
+  /** The body of the answer, when the response has its status and headers. */
+  private CompletableFuture<byte[]> answer(Request request, Response response, byte[] body) {
+    if (!(request.getAttribute(FAIL_EVERY) instanceof Integer every)) {
+      return send(request, response, body);
+    }
+    PartialBatch batch = PartialBatch.of(body, every);
+    if (batch.isEmpty()) {
+      response.getHeaders().put("Content-Type", "application/x-amz-json-1.0");
+      return CompletableFuture.completedFuture(batch.answer());
+    }
+    return send(request, response, batch.rest())
+        .thenApply(answer -> response.getStatus() == 200 ? batch.answer(answer) : answer);
+  }
+
+  private CompletableFuture<byte[]> send(Request request, Response response, byte[] body) {
+    return http.sendAsync(forwarded(request, body), BodyHandlers.ofByteArray())
+        .thenApply(
+            answer -> {
+              describe(answer, response);
+              return answer.body();
+            });
   }
 
   private HttpRequest forwarded(Request request, byte[] body) {
@@ -64,7 +91,7 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
     return builder.build();
   }
 
-  private static void answer(HttpResponse<byte[]> answer, Response response, Callback callback) {
+  private static void describe(HttpResponse<byte[]> answer, Response response) {
     response.setStatus(answer.statusCode());
     answer
         .headers()
@@ -75,7 +102,6 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
                 response.getHeaders().put(name, values);
               }
             });
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
   private static boolean isForwarded(String name) {

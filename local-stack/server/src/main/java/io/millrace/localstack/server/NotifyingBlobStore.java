@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -83,7 +84,10 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
       @Nullable String eTag,
       @Nullable String versionId) {
     if (notifier.isSubscribed(bucket) && !key.startsWith(UPLOAD_STUB)) {
-      long size = blobMetadata(bucket, key).contentLength();
+      long size =
+          blobMetadata(
+                  HeadObjectRequest.builder().bucket(bucket).key(key).versionId(versionId).build())
+              .contentLength();
       String unquoted = eTag == null ? null : eTag.replace("\"", "");
       notifier.changed(eventName, bucket, key, size, unquoted, versionId);
     }

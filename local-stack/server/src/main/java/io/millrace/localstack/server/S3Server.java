@@ -1,12 +1,12 @@
 package io.millrace.localstack.server;
 
 import io.millrace.localstack.control.RequestMatch;
+import io.millrace.localstack.server.nio2blob.FileStore;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.shaded.org.eclipse.jetty.server.AbstractConnector;
 import org.gaul.shaded.org.eclipse.jetty.server.Connector;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
@@ -24,8 +24,7 @@ final class S3Server {
 
   static S3Server start(int port, Path directory, Notifier notifier, Traffic traffic)
       throws Exception {
-    BlobStore store =
-        new NotifyingBlobStore(new FilesystemNio2BlobStore(directory.toString()), notifier);
+    BlobStore store = new NotifyingBlobStore(new FileStore(directory), notifier);
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(store)

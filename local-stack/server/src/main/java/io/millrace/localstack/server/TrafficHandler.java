@@ -43,6 +43,10 @@ final class TrafficHandler extends Handler.Wrapper {
         callback.failed(new IOException("cut by a fault"));
         return true;
       }
+      case ENTRIES_FAIL -> {
+        request.setAttribute(ForwardingHandler.FAIL_EVERY, Math.toIntExact(number));
+        return super.handle(request, response, callback);
+      }
       default -> {
         BrokenResponse broken = new BrokenResponse(request, response, strike);
         return super.handle(request, broken, broken.completing(callback));

@@ -1,4 +1,4 @@
-package io.millrace.app;
+package io.millrace.testing;
 
 import io.millrace.app.config.AppConfig;
 import io.millrace.localstack.LocalStack;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A bucket whose events go to a queue, a stream's configuration for them, and what landed. */
-final class Landing {
+public final class Landing {
   private final LocalStack stack;
   private final Path folder;
   private final String bucket;
@@ -27,43 +28,57 @@ final class Landing {
   private String state;
   private int objects;
 
-  Landing(LocalStack stack, Path folder) {
+  public Landing(LocalStack stack, Path folder) {
+    this(stack, folder, stack.createBucket("landing"));
+  }
+
+  /** Keeps the tables, ledger and checkpoint in {@code folder}. */
+  private Landing(LocalStack stack, Path folder, String bucket) {
     this.stack = stack;
     this.folder = folder;
     this.state = folder.toString();
-    this.bucket = stack.createBucket("landing");
+    this.bucket = bucket;
     this.queue = stack.createQueue("landing");
     stack.notifyOn(bucket, queue, Envelope.S3);
   }
 
+  /** A landing whose bucket keeps versions. */
+  public static Landing versioned(LocalStack stack, Path folder) {
+    return new Landing(stack, folder, stack.createVersionedBucket("landing"));
+  }
+
   /** Has ledger, checkpoint and tables elsewhere than in the folder. */
-  Landing keepingStateIn(String directory) {
+  public Landing keepingStateIn(String directory) {
     state = directory;
     return this;
   }
 
-  String bucket() {
+  public String bucket() {
     return bucket;
   }
 
-  String queue() {
+  public String queue() {
     return queue;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  String table() {
+  public String table() {
     return state + "/table";
   }
 
-  String checkpoint() {
+  public String quarantine() {
+    return table() + "_quarantine";
+  }
+
+  public String checkpoint() {
     return state + "/checkpoint";
   }
 
   /** Uploads objects of {@code records} records each; returns their keys. */
-  List<String> land(int count, int records) {
+  public List<String> land(int count, int records) {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = "in/object %d+ü.json".formatted(objects++);
@@ -80,12 +95,12 @@ final class Landing {
   }
 
   /** Uploads something that {@link #landed} does not count. */
-  void put(String key, String text) {
+  public void put(String key, String text) {
     stack.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
   }
 
   /** Takes all messages out of the queue, and returns their bodies. */
-  List<String> drain() {
+  public List<String> drain() {
     List<String> bodies = new ArrayList<>();
     while (true) {
       List<Message> messages =
@@ -101,7 +116,7 @@ final class Landing {
   }
 
   /** Whether the queue has nothing, neither to be received nor received and not deleted. */
-  boolean isQueueEmpty() {
+  public boolean isQueueEmpty() {
     Map<QueueAttributeName, String> depth =
         stack
             .sqs()
@@ -115,12 +130,12 @@ final class Landing {
     return depth.values().stream().allMatch("0"::equals);
   }
 
-  void send(List<String> bodies) {
+  public void send(List<String> bodies) {
     bodies.forEach(body -> stack.send(queue, body));
   }
 
   /** The stream's file. */
-  String yaml() {
+  public String yaml() {
     StringBuilder hadoop = new StringBuilder();
     stack
         .hadoopConfiguration()
@@ -162,12 +177,19 @@ final class Landing {
             hadoop);
   }
 
-  AppConfig config(Map<String, String> overrides) {
+  public AppConfig config(Map<String, String> overrides) {
     return AppConfig.parse("landing.yaml", yaml(), overrides);
   }
 
+  /** Asserts that the table has each landed record once. */
+  public void assertArrived(SparkSession spark) {
+    DataFrames.assertSame(
+        spark.createDataset(landed(), Encoders.STRING()).toDF("id"),
+        spark.read().format("delta").load(table()).select("id"));
+  }
+
   /** Ids of the table's rows, sorted; an id that is there twice is there twice. */
-  List<String> rows(SparkSession spark) {
+  public List<String> rows(SparkSession spark) {
     List<String> ids = new ArrayList<>();
     for (Row row : spark.read().format("delta").load(table()).select("id").collectAsList()) {
       ids.add(row.getString(0));
@@ -177,12 +199,12 @@ final class Landing {
   }
 
   /** What the table should hold: each record once, sorted. */
-  List<String> landed() {
+  public List<String> landed() {
     return List.copyOf(landed);
   }
 
   /** Configuration keys of a stream that runs until it is stopped. */
-  static Map<String, String> continuous() {
+  public static Map<String, String> continuous() {
     return new HashMap<>(Map.of("trigger.mode", "continuous", "trigger.interval", "200ms"));
   }
 }
