@@ -166,7 +166,18 @@ final class StreamApplication implements AutoCloseable {
     StreamingQuery running = query;
     if (running != null) {
       awaitIdle(running, config.shutdownTimeout());
+      end(running);
+    }
+  }
+
+  private static void end(StreamingQuery running) throws TimeoutException {
+    try {
       running.stop();
+    } catch (IllegalStateException e) {
+      if (running.isActive()) {
+        throw e;
+      }
+      // The main thread saw the query's end first, and has stopped Spark already.
     }
   }
 
