@@ -1,7 +1,6 @@
 package io.millrace.command;
 
 import io.millrace.conversion.ConversionOptions;
-import io.millrace.conversion.ConversionResult;
 import io.millrace.conversion.MalformedPolicy;
 import io.millrace.conversion.Partitioning;
 import io.millrace.ndjson.ReaderOptions;
@@ -149,7 +148,7 @@ final class ConvertCommand implements Callable<Integer> {
     ConvertEngine chosen = engine();
     ConvertRequest request = request();
     long startNanos = System.nanoTime();
-    ConversionResult result;
+    ConvertResult result;
     try (ProgressLine progress = new ProgressLine(err, terminal)) {
       result = chosen.convert(request, progress);
     }
@@ -175,7 +174,8 @@ final class ConvertCommand implements Callable<Integer> {
   private ConvertRequest request() throws IOException {
     try {
       ZoneId zone = ZoneId.of(timeZone);
-      Type.Struct type = SchemaParser.parse(schemaText());
+      String schemaText = schemaText();
+      Type.Struct type = SchemaParser.parse(schemaText);
       ConversionOptions options =
           ConversionOptions.of(type)
               .withReader(ReaderOptions.defaults().withTimeZone(zone))
@@ -186,7 +186,7 @@ final class ConvertCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--threads must be positive: " + threads);
       }
       return new ConvertRequest(
-          InputFiles.of(inputs), output, options, policy(), threads, overwrite);
+          InputFiles.of(inputs), output, schemaText, options, policy(), threads, overwrite);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw usage(e.getMessage());
     }

@@ -1,7 +1,6 @@
 package io.millrace.command;
 
 import io.millrace.conversion.ConversionProgress;
-import io.millrace.conversion.ConversionResult;
 import java.io.IOException;
 
 /** Converts files on this machine. */
@@ -12,6 +11,6 @@ public interface ConvertEngine {
    *
    * @throws IOException with a message for whoever gave the command
    */
-  ConversionResult convert(ConvertRequest request, ConversionProgress progress)
+  ConvertResult convert(ConvertRequest request, ConversionProgress progress)
       throws IOException, InterruptedException;
 }

@@ -5,6 +5,7 @@ import io.millrace.conversion.ConversionResult;
 import io.millrace.conversion.LocalOutput;
 import io.millrace.conversion.ParallelConversion;
 import io.millrace.conversion.Split;
+import io.millrace.conversion.SplitResult;
 import io.millrace.conversion.Splitter;
 import io.millrace.input.DecompressionLimits;
 import io.millrace.input.InputBlocks;
@@ -26,7 +27,7 @@ final class DirectEngine implements ConvertEngine {
   }
 
   @Override
-  public ConversionResult convert(ConvertRequest request, ConversionProgress progress)
+  public ConvertResult convert(ConvertRequest request, ConversionProgress progress)
       throws IOException, InterruptedException {
     List<LocalFile> inputs = new ArrayList<>();
     for (Path input : request.inputs()) {
@@ -42,7 +43,13 @@ final class DirectEngine implements ConvertEngine {
               request.threads());
       ConversionResult result = conversion.run(splits(request.threads(), inputs), progress);
       output.publish();
-      return result;
+      SplitResult records = result.records();
+      return new ConvertResult(
+          records.records(),
+          records.malformed(),
+          records.bytes(),
+          result.files().size(),
+          result.bytes());
     }
   }
 

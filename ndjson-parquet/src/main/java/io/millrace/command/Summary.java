@@ -2,7 +2,6 @@ package io.millrace.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.millrace.conversion.ConversionResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -14,21 +13,21 @@ import java.util.Locale;
  *
  * @param seconds from the first input opened to the last output closed
  */
-record Summary(ConversionResult result, double seconds, ProcessFigures process) {
+record Summary(ConvertResult result, double seconds, ProcessFigures process) {
   private static final double MEGA = 1e6;
 
   /** For people. */
   String text() {
-    long bytesIn = result.records().bytes();
+    long bytesIn = result.bytesIn();
     String text =
         String.format(
             Locale.ROOT,
             "%,d records, %,d malformed; %.1f MB in, %.1f MB out in %d files; %.1f s, %.0f MB/s, %.0f MB/s per core",
-            result.records().records(),
-            result.records().malformed(),
+            result.records(),
+            result.malformed(),
             bytesIn / MEGA,
-            result.bytes() / MEGA,
-            result.files().size(),
+            result.bytesOut() / MEGA,
+            result.files(),
             seconds,
             rate(seconds),
             rate(process.cpuSeconds()));
@@ -40,11 +39,11 @@ record Summary(ConversionResult result, double seconds, ProcessFigures process) 
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
-      json.writeNumberField("records", result.records().records());
-      json.writeNumberField("malformed", result.records().malformed());
-      json.writeNumberField("bytes_in", result.records().bytes());
-      json.writeNumberField("bytes_out", result.bytes());
-      json.writeNumberField("files", result.files().size());
+      json.writeNumberField("records", result.records());
+      json.writeNumberField("malformed", result.malformed());
+      json.writeNumberField("bytes_in", result.bytesIn());
+      json.writeNumberField("bytes_out", result.bytesOut());
+      json.writeNumberField("files", result.files());
       number(json, "seconds", seconds, 3);
       number(json, "process_seconds", process.seconds(), 3);
       number(json, "cpu_seconds", process.cpuSeconds(), 3);
@@ -68,6 +67,6 @@ record Summary(ConversionResult result, double seconds, ProcessFigures process) 
   }
 
   private double rate(double perSeconds) {
-    return perSeconds > 0 ? result.records().bytes() / MEGA / perSeconds : 0;
+    return perSeconds > 0 ? result.bytesIn() / MEGA / perSeconds : 0;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,6 +62,19 @@ public final class LocalOutput implements OutputStore, Closeable {
             StandardOpenOption.TRUNCATE_EXISTING);
     unfinished.add(file);
     return out;
+  }
+
+  /**
+   * Takes a complete file, by moving it, as one of its own.
+   *
+   * @return where it lies until it is published; with the same size
+   */
+  public synchronized Path adopt(Path complete, String path) throws IOException {
+    Path file = directory.resolve(path + UNFINISHED);
+    Files.createDirectories(file.getParent());
+    Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+    unfinished.add(file);
+    return file;
   }
 
   /** Makes all files appear, in place of those that were there. */
@@ -123,6 +137,18 @@ public final class LocalOutput implements OutputStore, Closeable {
   private static Path published(Path file) {
     String name = file.getFileName().toString();
     return file.resolveSibling(name.substring(0, name.length() - UNFINISHED.length()));
+  }
+
+  /** Deletes a directory with all that is in it, if it is there. */
+  public static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void deleteEmpty(Path from) throws IOException {

@@ -39,18 +39,14 @@ public final class InputBlocks {
    * followed by something else, or over a limit.
    */
   public BlockSource open(Input input) throws IOException {
-    StoredBytes stored = new StoredBytes(input.open(0), input.name(), 0, input.size());
-    try {
-      Compression compression = Compression.of(stored.peek(Compression.MAGIC_BYTES));
-      InputStream bytes =
-          compression == Compression.NONE
-              ? stored
-              : new DecompressedBytes(stored, input.name(), compression, limits);
-      return new ReadAheadBlocks(bytes, stored, readAhead, threads);
-    } catch (IOException | RuntimeException e) {
-      stored.close();
-      throw e;
-    }
+    Opened opened = Opened.of(input, limits);
+    return new ReadAheadBlocks(opened.bytes, opened.stored, readAhead, threads);
+  }
+
+  /** The bytes that {@link #open} makes blocks of, on the thread that asks for them. */
+  public static InputStream decompressed(Input input, DecompressionLimits limits)
+      throws IOException {
+    return Opened.of(input, limits).bytes;
   }
 
   /**
@@ -61,5 +57,23 @@ public final class InputBlocks {
   public BlockSource openAt(Input input, long offset) throws IOException {
     StoredBytes stored = new StoredBytes(input.open(offset), input.name(), offset, input.size());
     return new ReadAheadBlocks(stored, stored, readAhead, threads);
+  }
+
+  /** A whole object: its content, and what that is read from. */
+  private record Opened(InputStream bytes, StoredBytes stored) {
+    static Opened of(Input input, DecompressionLimits limits) throws IOException {
+      StoredBytes stored = new StoredBytes(input.open(0), input.name(), 0, input.size());
+      try {
+        Compression compression = Compression.of(stored.peek(Compression.MAGIC_BYTES));
+        InputStream bytes =
+            compression == Compression.NONE
+                ? stored
+                : new DecompressedBytes(stored, input.name(), compression, limits);
+        return new Opened(bytes, stored);
+      } catch (IOException | RuntimeException e) {
+        stored.close();
+        throw e;
+      }
+    }
   }
 }

@@ -27,6 +27,9 @@ import picocli.CommandLine.Option;
 public final class BenchCommand implements Callable<Integer> {
   private static final long SEED = 1;
 
+  /** Set by the script. */
+  private static final String ROOT_PROPERTY = "millrace.root";
+
   @Option(
       names = "--size",
       defaultValue = "1GiB",
@@ -80,7 +83,8 @@ public final class BenchCommand implements Callable<Integer> {
     report.environment(Environment.describe());
     Comparison comparison =
         new Comparison(
-            new MeasuredProcess(workDirectory, zstdLevel),
+            new MeasuredProcess(
+                Path.of(System.getProperty(ROOT_PROPERTY, ".")), workDirectory, zstdLevel),
             workDirectory.resolve("outputs"),
             System.err);
     List<ShapeResult> results = new ArrayList<>();

@@ -6,7 +6,6 @@ import io.millrace.benchmarks.data.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +13,15 @@ import java.util.List;
 
 /** Starts {@link PeerProcess} and hears what it measured. */
 final class MeasuredProcess {
+  private final Path root;
   private final Path workDirectory;
   private final int zstdLevel;
 
-  MeasuredProcess(Path workDirectory, int zstdLevel) {
+  /**
+   * @param root where Millrace's modules lie
+   */
+  MeasuredProcess(Path root, Path workDirectory, int zstdLevel) {
+    this.root = root;
     this.workDirectory = workDirectory;
     this.zstdLevel = zstdLevel;
   }
@@ -34,8 +38,7 @@ final class MeasuredProcess {
     Path log = workDirectory.resolve("%s-%s.log".formatted(peer.label(), shape.label()));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(sparkOptions());
-    command.addAll(peer.jvmOptions());
+    command.add(peer.jvmOptions(root));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(PeerProcess.class.getName());
     command.addAll(List.of(peer.name(), input.toString(), schema.toString(), outputs.toString()));
@@ -53,12 +56,5 @@ final class MeasuredProcess {
       process.destroyForcibly();
     }
     return measurements;
-  }
-
-  /** What this process was started with to let Spark reach into the JDK. */
-  private static List<String> sparkOptions() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djdk"))
-        .toList();
   }
 }

@@ -1,22 +1,22 @@
 package io.millrace.benchmarks.compare;
 
-import java.util.List;
+import java.nio.file.Path;
 
 /** Who is compared. */
 enum Peer {
-  MILLRACE("Millrace", List.of("-Xmx256m", "-XX:+UseSerialGC")) {
+  MILLRACE("Millrace", "ndjson-parquet") {
     @Override
     Converter converter() {
       return new MillraceConverter();
     }
   },
-  DUCKDB("DuckDB", List.of("-Xmx512m")) {
+  DUCKDB("DuckDB", "ndjson-parquet") {
     @Override
     Converter converter() throws Exception {
       return new DuckDbConverter();
     }
   },
-  SPARK("Spark", List.of("-Xmx2g")) {
+  SPARK("Spark", "streaming-app") {
     @Override
     Converter converter() {
       return new SparkConverter();
@@ -24,20 +24,20 @@ enum Peer {
   };
 
   private final String label;
-  private final List<String> jvmOptions;
+  private final String module;
 
-  Peer(String label, List<String> jvmOptions) {
+  Peer(String label, String module) {
     this.label = label;
-    this.jvmOptions = jvmOptions;
+    this.module = module;
   }
 
   String label() {
     return label;
   }
 
-  /** Options of its JVM, besides those that Spark needs. */
-  List<String> jvmOptions() {
-    return jvmOptions;
+  /** The file of options for its JVM: those that {@code ./millrace} starts that module with. */
+  String jvmOptions(Path root) {
+    return "@" + root.resolve(module).resolve("target").resolve("jvm-options");
   }
 
   /** One that works in this process. */
