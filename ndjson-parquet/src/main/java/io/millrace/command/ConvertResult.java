@@ -9,5 +9,4 @@ package io.millrace.command;
  * @param files of Parquet
  * @param bytesOut of all Parquet files
  */
-public record ConvertResult(
-    long records, long malformed, long bytesIn, int files, long bytesOut) {}
+public record ConvertResult(long records, long malformed, long bytesIn, int files, long bytesOut) {}

@@ -110,8 +110,7 @@ final class FileLines {
               ? InputBlocks.decompressed(file, DecompressionLimits.defaults())
               : file.open(RecordSplitter.firstByte(part.start()));
       this.splitter =
-          new RecordSplitter(
-              in, part.start(), part.end(), RecordSplitter.DEFAULT_MAX_RECORD_BYTES);
+          new RecordSplitter(in, part.start(), part.end(), RecordSplitter.DEFAULT_MAX_RECORD_BYTES);
     }
 
     @Override

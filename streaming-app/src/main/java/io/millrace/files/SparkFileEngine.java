@@ -75,11 +75,7 @@ final class SparkFileEngine implements ConvertEngine {
     private final SparkSession spark;
     private final Dataset<Row> records;
 
-    Run(
-        SparkSession spark,
-        ConvertRequest request,
-        LocalOutput output,
-        ConversionProgress progress)
+    Run(SparkSession spark, ConvertRequest request, LocalOutput output, ConversionProgress progress)
         throws IOException {
       this.spark = spark;
       this.request = request;
@@ -88,8 +84,7 @@ final class SparkFileEngine implements ConvertEngine {
       this.staging = request.output().resolve(STAGING);
       this.lines = spark.sparkContext().longAccumulator();
       this.bytes = spark.sparkContext().longAccumulator();
-      StructType schema =
-          Schemas.parse(request.schemaText()).add(CORRUPT, DataTypes.StringType);
+      StructType schema = Schemas.parse(request.schemaText()).add(CORRUPT, DataTypes.StringType);
       Map<String, String> options =
           Map.of(
               "mode",
@@ -180,7 +175,8 @@ final class SparkFileEngine implements ConvertEngine {
         throws IOException {
       List<Path> files;
       try (Stream<Path> all = Files.walk(directory)) {
-        files = all.filter(file -> file.getFileName().toString().endsWith(suffix)).sorted().toList();
+        files =
+            all.filter(file -> file.getFileName().toString().endsWith(suffix)).sorted().toList();
       }
       List<Path> adopted = new ArrayList<>();
       int number = 0;

@@ -1,6 +1,6 @@
 /**
- * {@code ./millrace convert --engine spark}: local files through Spark's own JSON parser, on Spark's
- * local master.
+ * {@code ./millrace convert --engine spark}: local files through Spark's own JSON parser, on
+ * Spark's local master.
  *
  * <p>Knows nothing of queues, ledgers or tables.
  */
