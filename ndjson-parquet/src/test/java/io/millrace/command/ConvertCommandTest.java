@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,8 +50,8 @@ class ConvertCommandTest {
     assertThat(run.out()).matches("\\{[^\n]*}\n");
     assertThat(run.number("records")).isEqualTo(RECORDS);
     assertThat(run.number("malformed")).isZero();
-    assertThat(run.number("bytes_in")).isEqualTo(Files.size(input));
-    assertThat(run.number("bytes_out")).isEqualTo(bytes(parquet()));
+    assertThat(run.number("bytes_in")).isEqualTo((double) Files.size(input));
+    assertThat(run.number("bytes_out")).isEqualTo((double) bytes(parquet()));
     assertThat(run.number("seconds")).isPositive().isLessThan(run.number("process_seconds"));
     assertThat(run.number("cpu_seconds")).isPositive();
     assertThat(run.number("mb_per_second")).isPositive();
@@ -314,7 +315,7 @@ class ConvertCommandTest {
   }
 
   private static byte[] concat(byte[]... parts) {
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);
     }
@@ -359,7 +360,7 @@ class ConvertCommandTest {
     Path write(Path file, byte[]... parts) throws IOException {
       try (OutputStream all = Files.newOutputStream(file)) {
         for (byte[] part : parts) {
-          java.io.ByteArrayOutputStream member = new java.io.ByteArrayOutputStream();
+          ByteArrayOutputStream member = new ByteArrayOutputStream();
           try (OutputStream out = over(member)) {
             out.write(part);
           }

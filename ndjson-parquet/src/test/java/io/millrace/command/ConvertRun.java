@@ -3,12 +3,16 @@ package io.millrace.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One run of the command.
@@ -46,8 +50,7 @@ record ConvertRun(int status, String out, String err) {
             .redirectError(err.toFile())
             .start();
     int status = process.waitFor();
-    return new ConvertRun(
-        status, java.nio.file.Files.readString(out), java.nio.file.Files.readString(err));
+    return new ConvertRun(status, Files.readString(out), Files.readString(err));
   }
 
   /** The number of that name in the line of JSON. */
@@ -61,12 +64,11 @@ record ConvertRun(int status, String out, String err) {
   }
 
   private static String classPathWithoutSpark() {
-    List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-      if (!entry.contains("spark") && !entry.contains("hadoop") && !entry.contains("duckdb")) {
-        entries.add(entry);
-      }
-    }
-    return String.join(java.io.File.pathSeparator, entries);
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getProperty("java.class.path"))
+        .filter(entry -> !entry.contains("spark"))
+        .filter(entry -> !entry.contains("hadoop"))
+        .filter(entry -> !entry.contains("duckdb"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

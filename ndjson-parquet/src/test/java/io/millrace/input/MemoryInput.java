@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** An object in memory. */
+@SuppressWarnings("ArrayRecordComponent")
 record MemoryInput(String name, byte[] bytes, long size) implements Input {
 
   static MemoryInput of(byte[] bytes) {
