@@ -103,6 +103,11 @@ class ReadAheadBlocksTest {
           }
 
           @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            return read();
+          }
+
+          @Override
           public void close() {
             closed.countDown();
           }

@@ -39,6 +39,7 @@ final class MeasuredProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(peer.jvmOptions(root));
+    command.add(peer.heap());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(PeerProcess.class.getName());
     command.addAll(List.of(peer.name(), input.toString(), schema.toString(), outputs.toString()));

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 
 /** Who is compared. */
 enum Peer {
-  MILLRACE("Millrace", "ndjson-parquet") {
+  MILLRACE("Millrace", "ndjson-parquet", "-Xmx384m") {
     @Override
     Converter converter() {
       return new MillraceConverter();
     }
   },
-  DUCKDB("DuckDB", "ndjson-parquet") {
+  DUCKDB("DuckDB", "ndjson-parquet", "-Xmx384m") {
     @Override
     Converter converter() throws Exception {
       return new DuckDbConverter();
     }
   },
-  SPARK("Spark", "streaming-app") {
+  SPARK("Spark", "streaming-app", "-Xmx2g") {
     @Override
     Converter converter() {
       return new SparkConverter();
@@ -25,10 +25,12 @@ enum Peer {
 
   private final String label;
   private final String module;
+  private final String heap;
 
-  Peer(String label, String module) {
+  Peer(String label, String module, String heap) {
     this.label = label;
     this.module = module;
+    this.heap = heap;
   }
 
   String label() {
@@ -38,6 +40,11 @@ enum Peer {
   /** The file of options for its JVM: those that {@code ./millrace} starts that module with. */
   String jvmOptions(Path root) {
     return "@" + root.resolve(module).resolve("target").resolve("jvm-options");
+  }
+
+  /** The option for the size of its heap: for Millrace, what the script gives one thread. */
+  String heap() {
+    return heap;
   }
 
   /** One that works in this process. */
