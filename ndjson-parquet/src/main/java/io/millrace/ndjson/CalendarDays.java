@@ -14,18 +14,24 @@ final class CalendarDays {
   /** From the first of March of the year 0, where eras are made to begin, to 1970. */
   private static final int EPOCH_DAY = 719_468;
 
+  // The signs behind year and month as they lie in a word, and zeros in their places.
+  private static final long SIGNS_MASK = 0xFF0000FF00000000L;
+  private static final long SIGNS = 0x2D00002D00000000L;
+  private static final long ZEROS = 0x3000003000000000L;
+
   private static final byte[] DAYS_OF_MONTH = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private CalendarDays() {}
 
   /** The days at a position, or {@link #INVALID} when no such date is there. */
   static int read(byte[] bytes, int position) {
-    int year = twoDigits(bytes, position) * 100 + twoDigits(bytes, position + 2);
-    int month = twoDigits(bytes, position + 5);
-    int day = twoDigits(bytes, position + 8);
-    if ((year | month | day) < 0 || bytes[position + 4] != '-' || bytes[position + 7] != '-') {
+    int digits = yearAndMonth(Words.eight(bytes, position));
+    int day = twoDigits(bytes, position + Long.BYTES);
+    if ((digits | day) < 0) {
       return INVALID;
     }
+    int year = digits / 10_000;
+    int month = digits % 10_000 / 10;
     if (month < 1 || month > 12 || day < 1 || day > DAYS_OF_MONTH[month - 1]) {
       return INVALID;
     }
@@ -35,11 +41,18 @@ final class CalendarDays {
     return days(year, month, day);
   }
 
-  /** The number that two digits make, or a negative one so great that it stays so. */
+  /**
+   * What {@code 2024-02-} makes with zeros for its signs, or a negative number for another text.
+   */
+  private static int yearAndMonth(long word) {
+    return (word & SIGNS_MASK) == SIGNS ? Integers.eightDigits(word ^ SIGNS ^ ZEROS) : -1;
+  }
+
+  /** The number that two digits make, or a negative one. */
   static int twoDigits(byte[] bytes, int position) {
     int high = bytes[position] - '0';
     int low = bytes[position + 1] - '0';
-    return high < 0 || high > 9 || low < 0 || low > 9 ? -1_000_000 : 10 * high + low;
+    return high < 0 || high > 9 || low < 0 || low > 9 ? -1 : 10 * high + low;
   }
 
   private static boolean isLeap(int year) {

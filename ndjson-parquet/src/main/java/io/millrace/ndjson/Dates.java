@@ -34,17 +34,17 @@ final class Dates {
    */
   static int parse(String text) throws ConversionException {
     try {
-      LocalDate date = date(text.getBytes(UTF_8));
-      if (date == null) {
-        date = date(Timestamps.withoutGmt(text).getBytes(UTF_8));
+      Integer days = days(text.getBytes(UTF_8));
+      if (days == null) {
+        days = days(Timestamps.withoutGmt(text).getBytes(UTF_8));
       }
-      return Math.toIntExact(date == null ? days(Integer.parseInt(text)) : date.toEpochDay());
+      return days == null ? days(Integer.parseInt(text)) : days;
     } catch (NumberFormatException | ArithmeticException e) {
       throw new ConversionException(MalformedReason.WRONG_TYPE);
     }
   }
 
-  private static @Nullable LocalDate date(byte[] text) {
+  private static @Nullable Integer days(byte[] text) {
     int end = Timestamps.trimmedEnd(text);
     int i = Timestamps.trimmedStart(text, end);
     if (i == end) {
@@ -78,8 +78,9 @@ final class Dates {
     }
     segments[segment] = value;
     try {
-      return LocalDate.of(sign * segments[0], segments[1], segments[2]);
-    } catch (DateTimeException e) {
+      return Math.toIntExact(
+          LocalDate.of(sign * segments[0], segments[1], segments[2]).toEpochDay());
+    } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
   }
@@ -91,15 +92,16 @@ final class Dates {
   }
 
   /** A number of days counts in the hybrid calendar that Spark 1 wrote dates in. */
-  private static long days(int hybridDays) {
+  private static int days(int hybridDays) {
     if (hybridDays >= GREGORIAN_START) {
       return hybridDays;
     }
     GregorianCalendar hybrid = new GregorianCalendar(TimeZone.getTimeZone(ZoneOffset.UTC));
     hybrid.setTimeInMillis(hybridDays * MILLIS_PER_DAY);
-    return LocalDate.of(hybrid.get(Calendar.YEAR), hybrid.get(Calendar.MONTH) + 1, 1)
-        .with(ChronoField.ERA, hybrid.get(Calendar.ERA))
-        .plusDays(hybrid.get(Calendar.DAY_OF_MONTH) - 1L)
-        .toEpochDay();
+    return Math.toIntExact(
+        LocalDate.of(hybrid.get(Calendar.YEAR), hybrid.get(Calendar.MONTH) + 1, 1)
+            .with(ChronoField.ERA, hybrid.get(Calendar.ERA))
+            .plusDays(hybrid.get(Calendar.DAY_OF_MONTH) - 1L)
+            .toEpochDay());
   }
 }

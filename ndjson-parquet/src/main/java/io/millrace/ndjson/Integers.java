@@ -40,41 +40,49 @@ final class Integers {
   /** Behind the digits that begin at a position, of which there may be none. */
   static int digitsEnd(byte[] bytes, int position) {
     int i = position;
-    while (areEightDigits(Words.eight(bytes, i))) {
+    while (true) {
+      long others = others(Words.eight(bytes, i));
+      if (others != 0) {
+        return i + (Long.numberOfTrailingZeros(others) >>> 3);
+      }
       i += Long.BYTES;
     }
-    while (isDigit(bytes[i])) {
-      i++;
-    }
-    return i;
   }
 
   /** The number that digits make, of which there are so few that it fits. */
   static long value(byte[] bytes, int from, int to) {
     long value = 0;
     int i = from;
-    for (; i + Long.BYTES <= to; i += Long.BYTES) {
-      value = value * 100_000_000 + eightDigits(Words.eight(bytes, i));
+    for (; to - i >= Long.BYTES; i += Long.BYTES) {
+      value = value * 100_000_000 + number(Words.eight(bytes, i) - ZEROS);
     }
-    for (; i < to; i++) {
-      value = value * 10 + bytes[i] - '0';
+    int rest = to - i;
+    if (rest > 0) {
+      // Those behind are shifted out, and zeros come in front.
+      long digits = (Words.eight(bytes, i) - ZEROS) << (Byte.SIZE * (Long.BYTES - rest));
+      value = value * Powers.ofTen(rest) + number(digits);
     }
     return value;
   }
 
-  static boolean areEightDigits(long word) {
-    return (((word & HIGH_NIBBLES) ^ ZEROS) | (((word + SIXES) & HIGH_NIBBLES) ^ ZEROS)) == 0;
+  /** The number that eight characters make, or a negative one when one of them is no digit. */
+  static int eightDigits(long word) {
+    return others(word) == 0 ? number(word - ZEROS) : -1;
+  }
+
+  /** Has bits in bytes that are no digits; the lowest tells the first of them exactly. */
+  private static long others(long word) {
+    return ((word & HIGH_NIBBLES) ^ ZEROS) | (((word + SIXES) & HIGH_NIBBLES) ^ ZEROS);
   }
 
   /**
    * The number that eight digits make: pairs, fours and eight of them are added up in one word.
    * After Daniel Lemire, "Quickly parsing eight digits" (2018).
    */
-  static int eightDigits(long word) {
-    long digits = word - ZEROS;
-    digits = digits * 10 + (digits >>> 8);
-    long firstAndThird = (digits & PAIRS) * (100 + (1_000_000L << Integer.SIZE));
-    long secondAndFourth = ((digits >>> 16) & PAIRS) * (1 + (10_000L << Integer.SIZE));
+  private static int number(long digits) {
+    long pairs = digits * 10 + (digits >>> 8);
+    long firstAndThird = (pairs & PAIRS) * (100 + (1_000_000L << Integer.SIZE));
+    long secondAndFourth = ((pairs >>> 16) & PAIRS) * (1 + (10_000L << Integer.SIZE));
     return (int) ((firstAndThird + secondAndFourth) >>> Integer.SIZE);
   }
 }

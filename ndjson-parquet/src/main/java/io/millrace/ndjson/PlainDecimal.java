@@ -6,12 +6,16 @@ import io.millrace.vector.ByteArena;
 import io.millrace.vector.LongVector;
 import io.millrace.vector.Vector;
 
-/** Reads decimals of up to 18 digits without an exponent, as numbers or as strings. */
+/** Reads decimals written with up to 18 digits, as numbers or as strings. */
 final class PlainDecimal extends PlainValue {
   private final Type.Decimal type;
   private final Vector vector;
   private final ByteArena arena;
   private final int fixedBytes;
+
+  /** What up to 18 digits must be less than to fit. */
+  private final long limit;
+
   private final PlainNumber number = new PlainNumber();
 
   /**
@@ -23,6 +27,7 @@ final class PlainDecimal extends PlainValue {
     this.vector = vector;
     this.arena = arena;
     this.fixedBytes = Decimals.fixedBytes(type);
+    this.limit = Powers.ofTen(Math.min(type.precision(), PlainNumber.MOST_DIGITS));
   }
 
   @Override
@@ -35,43 +40,56 @@ final class PlainDecimal extends PlainValue {
     if (quoted && bytes[end++] != '"') {
       return REFUSED;
     }
-    long unscaled = unscaled();
-    if (unscaled < 0 || isDecided(slot)) {
+    if (number.digitCount > PlainNumber.MOST_DIGITS
+        || number.exponent > 0
+        || isDecided(slot)
+        || !append(slot)) {
       return REFUSED;
     }
-    append(slot, number.negative ? -unscaled : unscaled);
     return end;
   }
 
-  /** The digits rescaled, negative when they are too many. */
-  private long unscaled() {
-    int shift = number.exponent + type.scale();
-    if (number.digitCount > PlainNumber.MOST_DIGITS
-        || number.exponent > 0
-        || Math.abs(shift) > PlainNumber.MOST_DIGITS) {
-      return REFUSED;
+  /** Appends the digits rescaled, unless there are too many. */
+  private boolean append(int slot) {
+    long digits = number.negative ? -number.digits : number.digits;
+    int shift = digits == 0 ? 0 : number.exponent + type.scale();
+    if (shift < 0) {
+      if (shift < -PlainNumber.MOST_DIGITS) {
+        return false;
+      }
+      digits = rounded(digits, Powers.ofTen(-shift));
+      if (Math.abs(digits) >= limit) {
+        return false;
+      }
+      shift = 0;
+    } else if (shift > PlainNumber.MOST_DIGITS || number.digitCount + shift > mostDigits(digits)) {
+      return false;
     }
-    int mostDigits = Math.min(type.precision(), Type.Decimal.MAX_LONG_PRECISION);
-    if (shift >= 0) {
-      return number.digits == 0 || number.digitCount + shift <= mostDigits
-          ? number.digits * Powers.ofTen(shift)
-          : REFUSED;
-    }
-    long power = Powers.ofTen(-shift);
-    long rounded = number.digits / power + (number.digits % power >= power / 2 ? 1 : 0);
-    return rounded < Powers.ofTen(mostDigits) ? rounded : REFUSED;
+    long power = Powers.ofTen(shift);
+    append(slot, Math.multiplyHigh(digits, power), digits * power);
+    return true;
   }
 
-  private void append(int slot, long unscaled) {
+  private int mostDigits(long digits) {
+    return digits == 0 ? Integer.MAX_VALUE : type.precision();
+  }
+
+  /** Half up, as it is called, which is away from zero. */
+  private static long rounded(long digits, long power) {
+    long rest = Math.abs(digits % power);
+    return digits / power + (rest >= power - rest ? Long.signum(digits) : 0);
+  }
+
+  private void append(int slot, long high, long low) {
     if (vector instanceof LongVector longs) {
-      longs.append(slot, unscaled);
+      longs.append(slot, low);
       return;
     }
-    int end = arena.end();
+    int at = arena.end();
     byte[] out = arena.reserve(fixedBytes);
     for (int i = 0; i < fixedBytes; i++) {
-      int shift = Math.min(Byte.SIZE * (fixedBytes - 1 - i), Long.SIZE - 1);
-      out[end + i] = (byte) (unscaled >> shift);
+      int shift = Byte.SIZE * (fixedBytes - 1 - i);
+      out[at + i] = (byte) (shift < Long.SIZE ? low >> shift : high >> (shift - Long.SIZE));
     }
     ((BinaryVector) vector).append(slot, arena.commit(fixedBytes), fixedBytes);
   }

@@ -15,6 +15,11 @@ final class PlainTimestamp extends PlainValue {
   private static final int SECONDS_PER_DAY = 86_400;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
+  // The colons of a time as they lie in a word, and zeros in their places.
+  private static final long COLONS_MASK = 0x0000FF0000FF0000L;
+  private static final long COLONS = 0x00003A00003A0000L;
+  private static final long ZEROS = 0x0000300000300000L;
+
   private final LongVector vector;
   private final @Nullable LocalTimes localTimes;
 
@@ -102,18 +107,15 @@ final class PlainTimestamp extends PlainValue {
 
   /** The second that {@code 12:34:56} is of its day, or a negative number. */
   private static int secondOfDay(byte[] bytes, int position) {
-    int hour = CalendarDays.twoDigits(bytes, position);
-    int minute = CalendarDays.twoDigits(bytes, position + 3);
-    int second = CalendarDays.twoDigits(bytes, position + 6);
-    if ((hour | minute | second) < 0
-        || hour > 23
-        || minute > 59
-        || second > 59
-        || bytes[position + 2] != ':'
-        || bytes[position + 5] != ':') {
-      return -1;
-    }
-    return (hour * 60 + minute) * 60 + second;
+    long word = Words.eight(bytes, position);
+    // With zeros for the colons.
+    int digits = (word & COLONS_MASK) == COLONS ? Integers.eightDigits(word ^ COLONS ^ ZEROS) : -1;
+    int hour = digits / 1_000_000;
+    int minute = digits % 1_000_000 / 1_000;
+    int second = digits % 1_000;
+    return digits < 0 || hour > 23 || minute > 59 || second > 59
+        ? -1
+        : (hour * 60 + minute) * 60 + second;
   }
 
   /** The seconds that {@code +01:30} is ahead of UTC, or {@link LocalTimes#UNKNOWN}. */
