@@ -10,8 +10,8 @@ final class BinaryDictionary {
 
   private final Bytes bytes = new Bytes();
 
-  /** Behind the last byte of each value. */
-  private int[] ends = new int[1 << (FIRST_BITS - 1)];
+  /** Where each value lies: its start in the upper half, its length in the lower. */
+  private long[] slices = new long[1 << (FIRST_BITS - 1)];
 
   private int size;
 
@@ -32,11 +32,11 @@ final class BinaryDictionary {
   }
 
   int start(int index) {
-    return index == 0 ? 0 : ends[index - 1];
+    return (int) (slices[index] >>> Integer.SIZE);
   }
 
   int length(int index) {
-    return ends[index] - start(index);
+    return (int) slices[index];
   }
 
   /**
@@ -65,10 +65,11 @@ final class BinaryDictionary {
 
   /** Whether the dictionary's value is the given one. */
   boolean equals(int index, byte[] source, int offset, int length) {
-    int start = start(index);
-    if (ends[index] - start != length) {
+    long slice = slices[index];
+    if ((int) slice != length) {
       return false;
     }
+    int start = (int) (slice >>> Integer.SIZE);
     byte[] own = bytes.array();
     int i = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
@@ -99,19 +100,19 @@ final class BinaryDictionary {
   }
 
   private int insert(byte[] source, int offset, int length, long hash, int place) {
-    if (size == ends.length) {
+    if (size == slices.length) {
       grow();
       return index(source, offset, length);
     }
     bytes.ensure(length + PADDING);
+    slices[size++] = ((long) bytes.size() << Integer.SIZE) | length;
     bytes.writePadded(source, offset, length);
-    ends[size++] = bytes.size();
     table[place] = (hash & 0xFFFFFFFF00000000L) | size;
     return size - 1;
   }
 
   private void grow() {
-    ends = Arrays.copyOf(ends, 2 * ends.length);
+    slices = Arrays.copyOf(slices, 2 * slices.length);
     long[] old = table;
     table = new long[2 * old.length];
     int mask = table.length - 1;

@@ -36,6 +36,16 @@ final class BinaryEncoder extends DictionaryEncoder {
   }
 
   @Override
+  long bytes(Vector vector) {
+    long[] slices = ((BinaryVector) vector).slices();
+    long sum = 0;
+    for (int i = 0; i < vector.count(); i++) {
+      sum += BinaryVector.length(slices[i]);
+    }
+    return sum;
+  }
+
+  @Override
   void appendPlain(Vector vector, byte[] arena) {
     long[] slices = ((BinaryVector) vector).slices();
     int more = vector.count();

@@ -51,9 +51,7 @@ final class BooleanEncoder extends ValueEncoder {
   }
 
   @Override
-  boolean endBatch(double share) {
-    return false;
-  }
+  void endBatch(double share) {}
 
   @Override
   Encoding flush(Bytes out) {

@@ -94,8 +94,8 @@ final class ColumnWriter {
    */
   void endBatch(int rows, double share) {
     pageRows += rows;
-    if (values.endBatch(share)
-        || pageRows >= options.pageRows()
+    values.endBatch(share);
+    if (pageRows >= options.pageRows()
         || values.pageBytes() + levelBytes() >= options.pageBytes()) {
       flushPage();
     }

@@ -29,6 +29,9 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
     this.useDictionary = judge.isWanted();
   }
 
+  /** How many bytes a vector's values have. */
+  abstract long bytes(Vector vector);
+
   /** Appends a vector's values as they are. */
   abstract void appendPlain(Vector vector, byte[] arena);
 
@@ -58,6 +61,9 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
   final void append(Vector vector, byte[] arena) {
     int count = vector.count();
     chunkValues += count;
+    if (useDictionary && !judge.isPossible(bytes(vector))) {
+      giveUp();
+    }
     if (useDictionary) {
       if (indexCount + count > indices.length) {
         indices = Arrays.copyOf(indices, Math.max(indexCount + count, 2 * indices.length));
@@ -77,19 +83,21 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
   }
 
   @Override
-  final boolean endBatch(double share) {
-    if (!useDictionary || judge.pays(chunkValues, distinct(), dictionaryBytes(), share)) {
-      return false;
+  final void endBatch(double share) {
+    if (useDictionary && !judge.pays(chunkValues, distinct(), dictionaryBytes(), share)) {
+      giveUp();
     }
+  }
+
+  /** Goes on without the dictionary; pages that use it keep it. */
+  private void giveUp() {
     useDictionary = false;
-    if (pagesUseDictionary) {
-      return true;
-    }
-    pause = judge.pause();
     appendPlain(indices, indexCount);
-    clearDictionary();
     indexCount = 0;
-    return false;
+    if (!pagesUseDictionary) {
+      pause = judge.pause();
+      clearDictionary();
+    }
   }
 
   /** Calls once for each dictionary value that occurs in the page. */

@@ -22,6 +22,9 @@ final class DictionaryJudge {
   /** A dictionary costs time, so it must save some of the bytes. */
   private static final double LEAST_GAIN = 0.9;
 
+  /** The most bytes that are tried at once, in dictionaries: huge values are not copied to one. */
+  private static final long MAX_BATCH = 4;
+
   private final long maxBytes;
   private long nextLook = FIRST_LOOK;
   private long lastValues;
@@ -40,6 +43,11 @@ final class DictionaryJudge {
 
   int pause() {
     return PAUSE;
+  }
+
+  /** Whether so many bytes of values, some of them equal perhaps, may become a dictionary. */
+  boolean isPossible(long bytes) {
+    return bytes <= MAX_BATCH * maxBytes;
   }
 
   /**

@@ -39,6 +39,11 @@ final class NumberEncoder extends DictionaryEncoder {
   }
 
   @Override
+  long bytes(Vector vector) {
+    return (long) vector.count() * bytesPerValue();
+  }
+
+  @Override
   void appendPlain(Vector vector, byte[] arena) {
     load(vector);
     range.add(values, count, count + vector.count());

@@ -2,6 +2,7 @@ package io.millrace.parquet;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -46,6 +47,13 @@ public record ParquetOptions(
   /** Delta's {@code delta.dataSkippingNumIndexedCols}. */
   public static final int DEFAULT_STATISTICS_COLUMNS = 32;
 
+  /**
+   * Tells Spark that dates are of the proleptic Gregorian calendar: without it, Spark refuses to
+   * read those before 1582-10-15 and instants before 1900.
+   */
+  private static final Map<String, String> SPARK_CALENDAR =
+      Map.of("org.apache.spark.version", "3.5.6");
+
   /** Understood by parquet-java's rules for telling versions. */
   public static final String DEFAULT_CREATED_BY = "millrace version 0.1.0";
 
@@ -85,7 +93,7 @@ public record ParquetOptions(
         Encodings.ALL,
         DEFAULT_STATISTICS_COLUMNS,
         false,
-        Map.of(),
+        SPARK_CALENDAR,
         DEFAULT_CREATED_BY);
   }
 
@@ -161,7 +169,10 @@ public record ParquetOptions(
         createdBy);
   }
 
-  public ParquetOptions withKeyValueMetadata(Map<String, String> newKeyValueMetadata) {
+  /** The same options with further pairs for the footer. */
+  public ParquetOptions withKeyValueMetadata(Map<String, String> more) {
+    Map<String, String> newKeyValueMetadata = new HashMap<>(keyValueMetadata);
+    newKeyValueMetadata.putAll(more);
     return new ParquetOptions(
         codec,
         pageBytes,

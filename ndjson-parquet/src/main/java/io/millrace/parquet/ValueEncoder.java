@@ -17,11 +17,11 @@ abstract sealed class ValueEncoder permits BooleanEncoder, DictionaryEncoder {
   abstract long pageBytes();
 
   /**
-   * Called between batches: whether the page should end here whatever its size.
+   * Called between batches, to think about how values are encoded.
    *
    * @param share how much of the row group is written, above 0, up to 1
    */
-  abstract boolean endBatch(double share);
+  abstract void endBatch(double share);
 
   /** Writes the page's values and begins another page. */
   abstract Encoding flush(Bytes out);

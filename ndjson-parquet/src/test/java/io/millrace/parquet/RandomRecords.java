@@ -109,8 +109,8 @@ final class RandomRecords {
             case 2 -> Double.NEGATIVE_INFINITY;
             default -> random.nextInt(2) == 0 ? random.nextInt(50) / 4.0 : random.nextDouble();
           };
-      case DATE -> random.nextInt(200_000) - 100_000;
-      case TIMESTAMP, TIMESTAMP_NTZ -> (random.nextLong() >> 14) / 1;
+      case DATE -> random.nextInt(3_000_000) - 700_000;
+      case TIMESTAMP, TIMESTAMP_NTZ -> random.nextLong() >> (8 + random.nextInt(20));
       case BINARY -> {
         byte[] bytes = new byte[length()];
         random.nextBytes(bytes);
