@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,8 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--keep-running", description = "Leaves servers and application up until Ctrl-C.")
   private boolean keepRunning;
 
+  /** Looked up in the arguments, for it must be known even when they can't be parsed. */
+  @SuppressWarnings("UnusedVariable")
   @Option(names = "--json", description = "Prints the result as one line of JSON.")
   private boolean json;
 
@@ -156,7 +159,7 @@ public final class Main implements Callable<Integer> {
 
   private static Path freshDirectory(Checkout checkout) {
     Path work = checkout.root().resolve("work");
-    String name = DIRECTORY.format(LocalDateTime.now());
+    String name = DIRECTORY.format(LocalDateTime.now(ZoneId.systemDefault()));
     Path fresh = work.resolve(name);
     for (int i = 2; Files.exists(fresh); i++) {
       fresh = work.resolve(name + "-" + i);

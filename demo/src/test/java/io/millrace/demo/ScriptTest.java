@@ -1,5 +1,6 @@
 package io.millrace.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -102,7 +103,7 @@ class ScriptTest {
             .directory(Path.of("..").toFile())
             .redirectErrorStream(true)
             .start();
-    String findings = new String(shellcheck.getInputStream().readAllBytes());
+    String findings = new String(shellcheck.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(shellcheck.waitFor()).as(findings).isZero();
   }

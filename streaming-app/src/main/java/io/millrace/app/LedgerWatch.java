@@ -3,6 +3,8 @@ package io.millrace.app;
 import io.millrace.ledger.Ledger;
 import io.millrace.ledger.LedgerRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,7 +22,9 @@ final class LedgerWatch implements AutoCloseable {
 
   private final Ledger ledger;
   private final Duration interval;
+  private final InstantSource clock;
   private final Consumer<RuntimeException> onFailure;
+  private volatile Instant lastLook;
   private final Thread thread = new Thread(this::run, "ledger-watch");
 
   /**
@@ -28,15 +32,23 @@ final class LedgerWatch implements AutoCloseable {
    *
    * @param onFailure called once, on the watch's thread, where the stream can't go on
    */
-  LedgerWatch(Ledger ledger, Duration interval, Consumer<RuntimeException> onFailure) {
+  LedgerWatch(
+      Ledger ledger, Duration interval, InstantSource clock, Consumer<RuntimeException> onFailure) {
     this.ledger = ledger;
     this.interval = interval;
+    this.clock = clock;
+    this.lastLook = clock.instant();
     this.onFailure = onFailure;
     thread.setDaemon(true);
   }
 
   void start() {
     thread.start();
+  }
+
+  /** When the ledger last answered; when the watch was made, before it has. */
+  Instant lastLook() {
+    return lastLook;
   }
 
   private void run() {
@@ -56,6 +68,7 @@ final class LedgerWatch implements AutoCloseable {
 
   private void look() {
     ledger.checkOwner();
+    lastLook = clock.instant();
     for (Optional<LedgerRequest> request = ledger.nextRequest();
         request.isPresent();
         request = ledger.nextRequest()) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "millrace",
     mixinStandardHelpOptions = true,
     description = "Converts NDJSON objects in S3 to a Delta table, each exactly once.",
-    subcommands = RunCommand.class)
+    subcommands = {RunCommand.class, ConfigCommand.class})
 public final class Main {
   private Main() {}
 
@@ -18,9 +18,14 @@ public final class Main {
    * <p>Success ends by returning: YARN takes an exit from within for a failed attempt.
    */
   public static void main(String[] args) {
-    int status = new CommandLine(new Main()).execute(args);
+    int status = commandLine().execute(args);
     if (status != ExitStatus.SUCCESS) {
       System.exit(status);
     }
+  }
+
+  /** The command with all that it can do. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
   }
 }

@@ -2,20 +2,29 @@ package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
 import io.millrace.app.config.TriggerMode;
+import io.millrace.convert.S3Clients;
 import io.millrace.ledger.CommittedOffset;
+import io.millrace.metrics.Health;
+import io.millrace.metrics.Monitoring;
+import io.millrace.metrics.StreamSources;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
 import io.millrace.source.LiveStream;
 import io.millrace.source.MillraceSource;
 import io.millrace.source.OpenStreams;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -34,6 +43,9 @@ final class StreamApplication implements AutoCloseable {
   private final InstantSource clock;
   private final StreamInput input;
   private final BatchProtocol protocol;
+  private final Monitoring monitoring;
+  private final LedgerWatch watch;
+  private final BatchTries tries;
   private final BatchRunner runner;
   private final LiveStream live;
   private final String token;
@@ -46,18 +58,17 @@ final class StreamApplication implements AutoCloseable {
       SparkSession spark,
       InstantSource clock,
       StreamInput input,
-      BatchProtocol protocol) {
+      BatchProtocol protocol,
+      BatchTries tries,
+      BackOff backOff,
+      Monitoring monitoring) {
     this.config = config;
     this.spark = spark;
     this.clock = clock;
     this.input = input;
     this.protocol = protocol;
-    this.runner =
-        new BatchRunner(
-            protocol,
-            new BackOff(
-                () -> ThreadLocalRandom.current().nextDouble(),
-                wait -> Thread.sleep(wait.toMillis())));
+    this.runner = new BatchRunner(protocol, backOff, tries);
+    this.tries = tries;
     this.live =
         new LiveStream(
             input.ledger(),
@@ -66,6 +77,18 @@ final class StreamApplication implements AutoCloseable {
             config.trigger().receiveLimit(),
             clock);
     this.token = OpenStreams.register(live);
+    this.watch = new LedgerWatch(input.ledger(), LedgerWatch.INTERVAL, clock, this::fail);
+    this.monitoring = monitoring;
+    StreamHealth health =
+        new StreamHealth(
+            config.monitoring(),
+            clock,
+            this::isAdvancing,
+            tries::status,
+            input.intake()::isPolling,
+            () -> input.intake().status().lastPoll(),
+            watch::lastLook);
+    monitoring.watch(new Health(() -> failure.get() == null, health.checks()));
   }
 
   /**
@@ -76,19 +99,81 @@ final class StreamApplication implements AutoCloseable {
   static StreamApplication open(
       AppConfig config, SparkSession spark, @Nullable Path progress, InstantSource clock)
       throws IOException {
+    BackOff backOff =
+        new BackOff(
+            () -> ThreadLocalRandom.current().nextDouble(), wait -> Thread.sleep(wait.toMillis()));
+    return open(config, spark, progress, clock, backOff);
+  }
+
+  static StreamApplication open(
+      AppConfig config,
+      SparkSession spark,
+      @Nullable Path progress,
+      InstantSource clock,
+      BackOff backOff)
+      throws IOException {
     StreamOutput output = StreamOutput.plan(config, spark);
-    StreamInput input = StreamInput.open(config, spark.sparkContext().hadoopConfiguration(), clock);
+    boolean known = output.checkTables();
+    SparkCheckpoint.at(config.checkpoint(), spark.sparkContext().hadoopConfiguration())
+        .refuseAnotherQuerys(config.stream());
+    Monitoring monitoring = Monitoring.start(config.stream(), config.monitoring().bind(), clock);
     try {
-      Consumer<BatchReport> reports = new BatchLog(input.ledger());
+      return open(config, spark, progress, clock, backOff, output, known, monitoring);
+    } catch (IOException | RuntimeException e) {
+      monitoring.close();
+      throw e;
+    }
+  }
+
+  private static StreamApplication open(
+      AppConfig config,
+      SparkSession spark,
+      @Nullable Path progress,
+      InstantSource clock,
+      BackOff backOff,
+      StreamOutput output,
+      boolean known,
+      Monitoring monitoring)
+      throws IOException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    StreamInput input = StreamInput.open(config, hadoop, clock, known);
+    try {
+      BatchTries tries = new BatchTries(clock);
+      Consumer<BatchReport> reports =
+          new BatchLog(input.ledger())
+              .andThen(
+                  monitoring.watch(
+                      new StreamSources(
+                          input.ledger(),
+                          input.intake()::status,
+                          input.queue(),
+                          tries::status,
+                          input.requests()::counts,
+                          S3Clients::requests,
+                          List.of(
+                              files(config.ledgerPath(), hadoop),
+                              files(config.table().path(), hadoop),
+                              files(config.table().quarantinePath(), hadoop)),
+                          spark.sparkContext())));
       if (progress != null) {
         reports = reports.andThen(new ProgressFile(progress, input.ledger()));
       }
       BatchProtocol protocol = output.open(input.ledger(), clock, reports);
-      return new StreamApplication(config, spark, clock, input, protocol);
+      return new StreamApplication(
+          config, spark, clock, input, protocol, tries, backOff, monitoring);
     } catch (IOException | RuntimeException e) {
       input.close();
       throw e;
     }
+  }
+
+  private static FileSystem files(String directory, Configuration hadoop) throws IOException {
+    return new org.apache.hadoop.fs.Path(directory).getFileSystem(hadoop);
+  }
+
+  /** Where metrics and health are told; empty where they are not. */
+  Optional<InetSocketAddress> metricsAddress() {
+    return monitoring.address();
   }
 
   /**
@@ -110,19 +195,22 @@ final class StreamApplication implements AutoCloseable {
     if (continuous) {
       input.intake().start();
     }
-    try (LedgerWatch watch = new LedgerWatch(input.ledger(), LedgerWatch.INTERVAL, this::fail)) {
-      watch.start();
-      StreamingQuery started = start(continuous);
-      query = started;
-      if (stopping) {
-        started.stop();
-      }
-      await(started);
+    watch.start();
+    StreamingQuery started = start(continuous);
+    query = started;
+    if (stopping) {
+      started.stop();
     }
+    await(started);
     RuntimeException failed = failure.get();
     if (failed != null) {
       throw failed;
     }
+  }
+
+  /** What keeps the batch under way from being done, if anything; any thread. */
+  Optional<Outage> outage() {
+    return tries.outage();
   }
 
   private StreamingQuery start(boolean continuous) throws TimeoutException {
@@ -192,6 +280,11 @@ final class StreamApplication implements AutoCloseable {
     }
   }
 
+  private boolean isAdvancing() {
+    StreamingQuery running = query;
+    return running != null && running.isActive();
+  }
+
   /** The watch found that the stream can't go on. */
   private void fail(RuntimeException cause) {
     failure.compareAndSet(null, cause);
@@ -209,7 +302,9 @@ final class StreamApplication implements AutoCloseable {
   /** Lets go of everything but the Spark session. */
   @Override
   public void close() {
+    watch.close();
     OpenStreams.unregister(token);
     input.close();
+    monitoring.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.convert;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hour;
@@ -68,6 +69,7 @@ public final class RowLayout {
   /**
    * Lays rows out.
    *
+   * @param spark makes sense of the projection; may be null where there is none
    * @param recordSchema what is parsed; see {@link Schemas#parse}
    * @param projection SQL expressions over its fields that make the columns; none takes the fields
    * @param timestampColumn the column whose date and hour partition the table; null takes the
@@ -76,7 +78,7 @@ public final class RowLayout {
    *     or the projection does not make one row of one record
    */
   public static RowLayout of(
-      SparkSession spark,
+      @Nullable SparkSession spark,
       StructType recordSchema,
       List<String> projection,
       @Nullable String timestampColumn,
@@ -85,7 +87,9 @@ public final class RowLayout {
       List<MetadataColumn> metadata) {
     refuseTwins(Stream.of(recordSchema.fieldNames()), "the schema");
     StructType projected =
-        projection.isEmpty() ? recordSchema : projected(spark, recordSchema, projection);
+        projection.isEmpty()
+            ? recordSchema
+            : projected(requireNonNull(spark, "spark"), recordSchema, projection);
     RowLayout layout =
         new RowLayout(
             recordSchema, projection, projected, timestampColumn, dateColumn, hourColumn, metadata);

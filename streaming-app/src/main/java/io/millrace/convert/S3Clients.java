@@ -1,9 +1,13 @@
 package io.millrace.convert;
 
+import io.millrace.request.RequestCounter;
+import io.millrace.request.RequestCounts;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -18,10 +22,20 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 public final class S3Clients {
   static final int MAX_CONNECTIONS = 256;
 
+  /** Backs off by itself, and gives up early where nearly every request fails. */
+  private static final StandardRetryStrategy RETRIES = AwsRetryStrategy.standardRetryStrategy();
+
   private static final ConcurrentMap<ObjectStoreSettings, S3Client> CLIENTS =
       new ConcurrentHashMap<>();
 
+  private static final RequestCounter REQUESTS = new RequestCounter();
+
   private S3Clients() {}
+
+  /** What all clients of this JVM have asked for. */
+  public static RequestCounts requests() {
+    return REQUESTS.counts();
+  }
 
   /** The client, made when first asked for. */
   public static S3Client of(ObjectStoreSettings settings) {
@@ -29,10 +43,19 @@ public final class S3Clients {
   }
 
   private static S3Client build(ObjectStoreSettings settings) {
+    RequestLimits limits = settings.limits();
     S3ClientBuilder builder =
         S3Client.builder()
             .forcePathStyle(settings.pathStyle())
-            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS));
+            .overrideConfiguration(
+                c ->
+                    c.addMetricPublisher(REQUESTS)
+                        .retryStrategy(RETRIES.toBuilder().maxAttempts(limits.attempts()).build()))
+            .httpClientBuilder(
+                ApacheHttpClient.builder()
+                    .maxConnections(MAX_CONNECTIONS)
+                    .connectionTimeout(limits.connectTimeout())
+                    .socketTimeout(limits.readTimeout()));
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }

@@ -1,5 +1,6 @@
 package io.millrace.intake;
 
+import io.millrace.ledger.AppendResult;
 import io.millrace.ledger.Ledger;
 import io.millrace.ledger.RejectedMessage;
 import io.millrace.notification.Notification;
@@ -131,6 +132,11 @@ public final class Intake implements AutoCloseable {
     }
     throwIfFailed();
     return drained;
+  }
+
+  /** Whether the queue is being polled: between the start and the end of receiving. */
+  public synchronized boolean isPolling() {
+    return !pollers.isEmpty() && polling;
   }
 
   /** What the intake has done so far. */
@@ -288,8 +294,8 @@ public final class Intake implements AutoCloseable {
   private static Recorder recorderOf(Ledger ledger) {
     return new Recorder() {
       @Override
-      public void append(List<Notification> notifications) {
-        ledger.append(notifications);
+      public AppendResult append(List<Notification> notifications) {
+        return ledger.append(notifications);
       }
 
       @Override

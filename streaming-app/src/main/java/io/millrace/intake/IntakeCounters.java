@@ -1,6 +1,8 @@
 package io.millrace.intake;
 
+import io.millrace.ledger.AppendResult;
 import io.millrace.notification.IgnoredReason;
+import io.millrace.notification.RejectedReason;
 import io.millrace.queue.QueueException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -10,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Counts for {@link IntakeStatus}. For several threads. */
 final class IntakeCounters {
   private final Map<IgnoredReason, Long> ignored = new EnumMap<>(IgnoredReason.class);
+  private final Map<RejectedReason, Long> rejectedRecords = new EnumMap<>(RejectedReason.class);
+  private final Map<QueueException.Kind, Long> errors = new EnumMap<>(QueueException.Kind.class);
   private long received;
   private long deleted;
   private long undeleted;
   private long postponed;
   private long settled;
   private long rejected;
+  private long arrivals;
+  private long duplicates;
   private @Nullable Instant lastPoll;
   private QueueException.@Nullable Kind lastError;
 
@@ -26,6 +32,7 @@ final class IntakeCounters {
 
   synchronized void failed(QueueException.Kind kind) {
     lastError = kind;
+    errors.merge(kind, 1L, Long::sum);
   }
 
   /** Of messages that are durable now, or were left in the queue. */
@@ -36,6 +43,15 @@ final class IntakeCounters {
 
   synchronized void rejected(int messages) {
     rejected += messages;
+  }
+
+  synchronized void appended(AppendResult result) {
+    arrivals += result.appended() + result.superseded();
+    duplicates += result.duplicates();
+  }
+
+  synchronized void rejectedRecords(Map<RejectedReason, Integer> more) {
+    more.forEach((reason, count) -> rejectedRecords.merge(reason, (long) count, Long::sum));
   }
 
   synchronized void ignored(Map<IgnoredReason, Integer> more) {
@@ -60,7 +76,11 @@ final class IntakeCounters {
         postponed,
         Math.toIntExact(received - settled),
         rejected,
+        rejectedRecords,
         ignored,
+        arrivals,
+        duplicates,
+        errors,
         lastPoll,
         lastError);
   }

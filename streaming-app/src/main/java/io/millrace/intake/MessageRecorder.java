@@ -53,13 +53,16 @@ final class MessageRecorder {
       }
     }
     if (!notifications.isEmpty()) {
-      ledger.append(notifications);
+      counters.appended(ledger.append(notifications));
     }
     if (!rejected.isEmpty()) {
       ledger.reject(rejected);
       counters.rejected(rejected.size());
     }
-    decodedMessages.forEach(decoded -> counters.ignored(decoded.ignored()));
+    for (DecodedMessage decoded : decodedMessages) {
+      counters.ignored(decoded.ignored());
+      counters.rejectedRecords(decoded.rejected());
+    }
     counters.settled(messages.size(), messages.size() - deletable.size());
     return deletable;
   }

@@ -9,15 +9,18 @@ import java.util.Map;
  * @param notifications objects to take, in the message's order
  * @param ignored how many records are none of the stream's business, by reason
  * @param rejections why records, or the message as a whole, could not be taken; for a person
+ * @param rejected how many of them there are, by reason
  */
 public record DecodedMessage(
     List<Notification> notifications,
     Map<IgnoredReason, Integer> ignored,
-    List<String> rejections) {
+    List<String> rejections,
+    Map<RejectedReason, Integer> rejected) {
 
   public DecodedMessage {
     notifications = List.copyOf(notifications);
     ignored = Map.copyOf(ignored);
     rejections = List.copyOf(rejections);
+    rejected = Map.copyOf(rejected);
   }
 }

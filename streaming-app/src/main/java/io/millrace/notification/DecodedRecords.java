@@ -13,6 +13,7 @@ final class DecodedRecords {
   private final List<Notification> notifications = new ArrayList<>();
   private final Map<IgnoredReason, Integer> ignored = new EnumMap<>(IgnoredReason.class);
   private final List<String> rejections = new ArrayList<>();
+  private final Map<RejectedReason, Integer> rejected = new EnumMap<>(RejectedReason.class);
 
   DecodedRecords(ObjectFilter filter) {
     this.filter = filter;
@@ -26,14 +27,21 @@ final class DecodedRecords {
     ignored.merge(reason, 1, Integer::sum);
   }
 
-  void reject(String reason) {
-    rejections.add(reason);
+  /**
+   * Notes what can't be taken.
+   *
+   * @param where in the message, ending with a space, or nothing
+   */
+  void reject(String where, MalformedRecordException why) {
+    rejections.add(where + why.getMessage());
+    rejected.merge(why.reason(), 1, Integer::sum);
   }
 
   /** Refuses a bucket that the stream was not told to read. */
   void requireAllowed(String bucket) throws MalformedRecordException {
     if (!filter.allowsBucket(bucket)) {
       throw new MalformedRecordException(
+          RejectedReason.FOREIGN_BUCKET,
           "the bucket " + quoted(bucket) + " is not one that the stream may read");
     }
   }
@@ -51,7 +59,7 @@ final class DecodedRecords {
   }
 
   DecodedMessage finish() {
-    return new DecodedMessage(notifications, ignored, rejections);
+    return new DecodedMessage(notifications, ignored, rejections, rejected);
   }
 
   /** Printable ASCII and not long, whatever a forger wrote. */

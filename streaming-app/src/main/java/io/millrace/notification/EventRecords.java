@@ -20,7 +20,7 @@ final class EventRecords {
       try {
         readS3(new Fields(record), decoded);
       } catch (MalformedRecordException e) {
-        decoded.reject("record " + number + ": " + e.getMessage());
+        decoded.reject("record " + number + ": ", e);
       }
     }
   }

@@ -1,10 +1,21 @@
 package io.millrace.notification;
 
-/** A message, or one record of it, is not what its form demands; the message says what is wrong. */
+/** A record, or a message as a whole, can't be taken; the message says why and quotes nothing. */
 final class MalformedRecordException extends Exception {
   private static final long serialVersionUID = 1;
 
-  MalformedRecordException(String reason) {
-    super(reason);
+  private final RejectedReason reason;
+
+  MalformedRecordException(String sentence) {
+    this(RejectedReason.MALFORMED, sentence);
+  }
+
+  MalformedRecordException(RejectedReason reason, String sentence) {
+    super(sentence);
+    this.reason = reason;
+  }
+
+  RejectedReason reason() {
+    return reason;
   }
 }

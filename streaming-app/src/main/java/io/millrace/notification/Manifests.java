@@ -47,7 +47,7 @@ final class Manifests {
       try {
         readEntry(entry, sentAt, decoded);
       } catch (MalformedRecordException e) {
-        decoded.reject("entry " + number + ": " + e.getMessage());
+        decoded.reject("entry " + number + ": ", e);
       }
     }
   }

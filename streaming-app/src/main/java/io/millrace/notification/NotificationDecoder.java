@@ -76,7 +76,7 @@ public final class NotificationDecoder {
       }
       read(parse(body), sentAt, decoded);
     } catch (MalformedRecordException e) {
-      decoded.reject(String.valueOf(e.getMessage()));
+      decoded.reject("", e);
     }
     return decoded.finish();
   }
@@ -96,7 +96,8 @@ public final class NotificationDecoder {
       byte[] manifest = manifests.fetch(new Fields(message).text("/manifest"), decoded);
       manifests.readAll(parse(manifest), sentAt, decoded);
     } else {
-      throw new MalformedRecordException("the message is of no known form");
+      throw new MalformedRecordException(
+          RejectedReason.UNKNOWN_FORM, "the message is of no known form");
     }
   }
 
@@ -138,6 +139,7 @@ public final class NotificationDecoder {
   private static MalformedRecordException notJson(JsonProcessingException cause) {
     var at = cause.getLocation();
     return new MalformedRecordException(
+        RejectedReason.NOT_JSON,
         at == null
             ? "not JSON within the limits"
             : "not JSON within the limits, at line "

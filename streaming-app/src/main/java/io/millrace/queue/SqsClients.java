@@ -4,6 +4,7 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
@@ -23,12 +24,17 @@ public final class SqsClients {
 
   private SqsClients() {}
 
-  /** A client that the caller closes, with the default credentials or those of the role. */
-  public static SqsClient build(QueueSettings settings) {
+  /**
+   * A client that the caller closes, with the default credentials or those of the role.
+   *
+   * @param requests told of each request
+   */
+  public static SqsClient build(QueueSettings settings, MetricPublisher requests) {
     SqsClientBuilder builder =
         SqsClient.builder()
             .credentialsProvider(credentials(settings))
-            .overrideConfiguration(c -> c.apiCallAttemptTimeout(CALL_LIMIT))
+            .overrideConfiguration(
+                c -> c.apiCallAttemptTimeout(CALL_LIMIT).addMetricPublisher(requests))
             .httpClientBuilder(
                 ApacheHttpClient.builder()
                     .maxConnections(MAX_CONNECTIONS)

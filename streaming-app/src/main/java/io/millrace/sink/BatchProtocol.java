@@ -7,8 +7,8 @@ import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.Ledger;
 import io.millrace.ledger.LedgerException;
 import io.millrace.ledger.PreparedBatch;
+import io.millrace.sink.BatchReport.Phase;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +107,7 @@ public final class BatchProtocol {
   }
 
   private void rollForward(PreparedBatch batch) throws IOException {
-    long began = clock.millis();
+    PhaseClock phases = new PhaseClock(clock);
     LOG.info(
         "batch {}..{} (attempt {}) was prepared before: committing it as it stands",
         batch.firstOrdinal(),
@@ -115,19 +115,22 @@ public final class BatchProtocol {
         batch.attempt());
     table.verify(batch.files());
     quarantine.verify(batch);
-    publish(batch, true, 0, began);
+    List<Arrival> arrivals = ledger.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal());
+    publish(batch, arrivals, true, 0, phases);
   }
 
   private void convert(long first, long to, int attempt) throws IOException {
-    long began = clock.millis();
-    List<Arrival> arrivals = ledger.arrivals(first - 1, to);
-    BatchPlan.Parts parts = plan.divide(arrivals);
+    PhaseClock phases = new PhaseClock(clock);
+    BatchPlan.Parts parts =
+        phases.time(Phase.PLAN, () -> plan.divide(ledger.arrivals(first - 1, to)));
+    List<Arrival> toRead = parts.toRead();
     Conversion conversion =
-        parts.toRead().isEmpty() ? Conversion.NOTHING : engine.convert(parts.toRead());
+        phases.time(
+            Phase.CONVERT, () -> toRead.isEmpty() ? Conversion.NOTHING : engine.convert(toRead));
     PreparedBatch mine = plan.prepared(first, to, attempt, parts, conversion);
-    PreparedBatch standing = ledger.prepare(mine);
+    PreparedBatch standing = phases.time(Phase.PREPARE, () -> ledger.prepare(mine));
     if (standing.equals(mine)) {
-      publish(mine, false, conversion.nullTimestamps(), began);
+      publish(mine, parts.all(), false, conversion.nullTimestamps(), phases);
     } else {
       rollForward(standing);
     }
@@ -159,17 +162,32 @@ public final class BatchProtocol {
     ledger.catchUp(now);
   }
 
-  private void publish(PreparedBatch batch, boolean rolledForward, long nullTimestamps, long began)
+  private void publish(
+      PreparedBatch batch,
+      List<Arrival> arrivals,
+      boolean rolledForward,
+      long nullTimestamps,
+      PhaseClock phases)
       throws IOException {
-    quarantine.commit(batch);
-    table.commit(
-        new TableCommit(
-            ledger.committed(),
-            new CommittedOffset(batch.lastOrdinal(), batch.attempt()),
-            batch.files(),
-            batch.replacedOrdinals()));
+    phases.time(Phase.COMMIT_QUARANTINE, () -> quarantine.commit(batch));
+    phases.time(Phase.COMMIT_TABLE, () -> table.commit(tableCommit(batch)));
     ledger.markCommitted(batch);
-    Duration duration = Duration.ofMillis(Math.max(0, clock.millis() - began));
-    reports.accept(new BatchReport(batch, rolledForward, nullTimestamps, duration));
+    reports.accept(
+        new BatchReport(
+            batch,
+            arrivals,
+            rolledForward,
+            nullTimestamps,
+            phases.phases(),
+            phases.total(),
+            clock.instant()));
+  }
+
+  private TableCommit tableCommit(PreparedBatch batch) {
+    return new TableCommit(
+        ledger.committed(),
+        new CommittedOffset(batch.lastOrdinal(), batch.attempt()),
+        batch.files(),
+        batch.replacedOrdinals());
   }
 }

@@ -69,7 +69,7 @@ class SparkFileEngineTest {
   }
 
   @Test
-  void leavesNothingWhereAMalformedRecordIsFatal() throws IOException {
+  void leavesNothingWhereAMalformedRecordIsFatal() throws Exception {
     String result = run("spark", "--on-malformed", "fail");
 
     assertThat(result).contains("input.ndjson: the record at byte 0 is malformed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.ledger.AppendResult;
 import io.millrace.ledger.LedgerFencedException;
 import io.millrace.ledger.RejectedMessage;
 import io.millrace.localstack.InjectedFault;
@@ -253,7 +254,7 @@ class IntakeTest {
     volatile @Nullable RuntimeException failure;
 
     @Override
-    public void append(List<Notification> notifications) {
+    public AppendResult append(List<Notification> notifications) {
       try {
         open.await();
       } catch (InterruptedException e) {
@@ -263,6 +264,7 @@ class IntakeTest {
         throw failure;
       }
       appended.addAll(notifications);
+      return new AppendResult(notifications.size(), 0, 0);
     }
 
     @Override

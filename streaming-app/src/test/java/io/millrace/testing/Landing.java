@@ -162,6 +162,8 @@ public final class Landing {
           metadata-columns: [key]
         trigger:
           mode: available-now
+        metrics:
+          bind: 127.0.0.1:0
         hadoop-conf:
         %s"""
         .formatted(

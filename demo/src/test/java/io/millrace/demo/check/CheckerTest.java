@@ -117,8 +117,8 @@ class CheckerTest {
     for (String change :
         List.of(
             deep,
-            "SELECT * REPLACE (CASE WHEN id = chosen THEN total + 0.01 ELSE total END AS total)"
-                + " FROM rows",
+            "SELECT * REPLACE (CASE WHEN id = chosen THEN CAST(total + 0.01 AS DECIMAL(12, 2)) ELSE"
+                + " total END AS total) FROM rows",
             "SELECT * REPLACE (CASE WHEN id = chosen THEN 'orders/other' ELSE _key END AS _key)"
                 + " FROM rows")) {
       try (Tampering table = tamper(change)) {

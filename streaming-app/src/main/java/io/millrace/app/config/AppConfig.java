@@ -3,8 +3,12 @@ package io.millrace.app.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.convert.ObjectStoreSettings;
+import io.millrace.convert.Patience;
+import io.millrace.convert.QuarantineLimits;
+import io.millrace.convert.RequestLimits;
 import io.millrace.intake.IntakeSettings;
 import io.millrace.ledger.LedgerSettings;
+import io.millrace.metrics.BindAddress;
 import io.millrace.notification.ObjectFilter;
 import io.millrace.queue.QueueSettings;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +45,12 @@ public record AppConfig(
     String checkpoint,
     Table table,
     Conversion conversion,
+    QuarantineLimits quarantine,
+    Patience patience,
     Admission admission,
     Trigger trigger,
     Duration shutdownTimeout,
+    Monitoring monitoring,
     Map<String, String> sparkConf,
     Map<String, String> hadoopConf,
     String effective) {
@@ -66,14 +74,23 @@ public record AppConfig(
       List<String> metadataColumns) {}
 
   /** How objects become rows. */
-  public record Conversion(
-      List<String> projection, long splitBytes, int maxRecordBytes, int maxKeptRecordBytes) {}
+  public record Conversion(List<String> projection, long splitBytes, int maxRecordBytes) {}
 
   /** A batch's bounds. */
   public record Admission(long maxObjects, long maxBytes) {}
 
   /** When batches are made. */
   public record Trigger(TriggerMode mode, Duration interval, Duration receiveLimit) {}
+
+  /**
+   * What is told of the stream.
+   *
+   * @param bind where metrics and health are; empty where they are not told
+   * @param maxFailedBatches tries in a row that may fail before the stream is not ready
+   * @param unreachableLimit how long queue or ledger may be out of reach before it is not ready
+   */
+  public record Monitoring(
+      Optional<BindAddress> bind, int maxFailedBatches, Duration unreachableLimit) {}
 
   /**
    * Reads the file and the overrides.
@@ -153,7 +170,11 @@ public record AppConfig(
             values.get(Keys.S3_ENDPOINT),
             values.get(Keys.S3_REGION),
             values.require(Keys.S3_PATH_STYLE),
-            values.get(Keys.S3_ROLE)),
+            values.get(Keys.S3_ROLE),
+            new RequestLimits(
+                values.require(Keys.S3_CONNECT_TIMEOUT),
+                values.require(Keys.S3_READ_TIMEOUT),
+                values.require(Keys.S3_ATTEMPTS))),
         values.require(Keys.LEDGER_PATH),
         new LedgerSettings(
             values.require(Keys.ON_OVERWRITE),
@@ -170,14 +191,24 @@ public record AppConfig(
         new Conversion(
             values.require(Keys.PROJECTION),
             values.require(Keys.SPLIT_SIZE).bytes(),
-            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes()),
-            Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes())),
+            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes())),
+        new QuarantineLimits(
+            Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes()),
+            values.require(Keys.MAX_KEPT_RECORDS),
+            values.require(Keys.MAX_KEPT_BYTES).bytes(),
+            values.require(Keys.MAX_MALFORMED_RATIO),
+            values.require(Keys.MIN_RECORDS_FOR_RATIO)),
+        new Patience(values.require(Keys.MAX_DENIED_AT_ONCE), values.require(Keys.PATIENCE)),
         new Admission(values.require(Keys.MAX_OBJECTS), values.require(Keys.MAX_BYTES).bytes()),
         new Trigger(
             values.require(Keys.TRIGGER_MODE),
             values.require(Keys.TRIGGER_INTERVAL),
             values.require(Keys.RECEIVE_LIMIT)),
         values.require(Keys.SHUTDOWN_TIMEOUT),
+        new Monitoring(
+            values.require(Keys.METRICS_BIND),
+            values.require(Keys.MAX_FAILED_BATCHES),
+            values.require(Keys.UNREACHABLE_LIMIT)),
         values.require(Keys.SPARK_CONF),
         values.require(Keys.HADOOP_CONF),
         values.toYaml());

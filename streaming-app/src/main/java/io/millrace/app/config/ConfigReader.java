@@ -118,7 +118,8 @@ final class ConfigReader {
   }
 
   private static String shown(Object value) {
-    String text = value.toString().replaceAll("[\\p{Cntrl}]", "?");
+    String text =
+        value.toString().replaceAll("[\\p{Cntrl}]", "?").replaceAll("://[^/@]*@", "://********@");
     return text.length() <= MAX_SHOWN_CHARACTERS
         ? "'" + text + "'"
         : "'" + text.substring(0, MAX_SHOWN_CHARACTERS) + "…'";

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class EffectiveConfig {
   /** Names of Spark and Hadoop settings whose values are nobody's business. */
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(secret|password|token|credential|access[.-]?key|jceks|sas|auth).*");
+      Pattern.compile(
+          "(?i).*(secret|pass(word|phrase)|token|credential|(access|encryption|private)[._-]?key"
+              + "|jceks|sas|auth).*");
 
   private static final String MASK = "********";
   private static final YAMLMapper YAML =

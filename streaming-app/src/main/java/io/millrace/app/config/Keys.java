@@ -4,13 +4,18 @@ import static io.millrace.app.config.Key.optional;
 import static io.millrace.app.config.Key.required;
 import static io.millrace.app.config.Key.withDefault;
 
+import io.millrace.convert.Patience;
+import io.millrace.convert.QuarantineLimits;
+import io.millrace.convert.RequestLimits;
 import io.millrace.ledger.LedgerSettings;
 import io.millrace.ledger.OnOverwrite;
+import io.millrace.metrics.BindAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Every key, once: the one place to add one. */
@@ -40,7 +45,7 @@ final class Keys {
           ValueTypes.TEXT,
           "The records' schema, as DDL or as Spark's JSON; this or `schema-file`.");
   static final Key<String> SCHEMA_FILE =
-      optional("schema-file", ValueTypes.TEXT, "A local or `s3://` file with the schema.");
+      optional("schema-file", ValueTypes.LOCATION, "A local or `s3://` file with the schema.");
 
   static final Key<List<String>> BUCKETS =
       required(
@@ -61,7 +66,8 @@ final class Keys {
           "Keys must end with one of these; none takes all keys.");
 
   static final Key<String> QUEUE_URL =
-      required("queue.url", ValueTypes.TEXT, "The SQS queue that has the S3 event notifications.");
+      required(
+          "queue.url", ValueTypes.LOCATION, "The SQS queue that has the S3 event notifications.");
   static final Key<URI> QUEUE_ENDPOINT =
       optional("queue.endpoint", ValueTypes.ENDPOINT, "An endpoint other than AWS's.");
   static final Key<String> QUEUE_REGION =
@@ -99,9 +105,27 @@ final class Keys {
           "s3.path-style", ValueTypes.FLAG, false, "Whether buckets go into the URL's path.");
   static final Key<String> S3_ROLE =
       optional("s3.role-arn", ValueTypes.TEXT, "A role to assume for reading the objects.");
+  static final Key<Duration> S3_CONNECT_TIMEOUT =
+      withDefault(
+          "s3.connect-timeout",
+          ValueTypes.duration(Duration.ofMillis(100), Duration.ofMinutes(5)),
+          RequestLimits.DEFAULT_CONNECT_TIMEOUT,
+          "How long a connection for reading objects may take to stand.");
+  static final Key<Duration> S3_READ_TIMEOUT =
+      withDefault(
+          "s3.read-timeout",
+          ValueTypes.duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
+          RequestLimits.DEFAULT_READ_TIMEOUT,
+          "How long an answer may stall before it is broken off and taken up again.");
+  static final Key<Integer> S3_ATTEMPTS =
+      withDefault(
+          "s3.attempts",
+          ValueTypes.integer(1, 20),
+          RequestLimits.DEFAULT_ATTEMPTS,
+          "How often a request for an object is made before it has failed.");
 
   static final Key<String> LEDGER_PATH =
-      required("ledger.path", ValueTypes.TEXT, "The directory of the stream's ledger.");
+      required("ledger.path", ValueTypes.LOCATION, "The directory of the stream's ledger.");
   static final Key<Duration> LEDGER_RETENTION =
       withDefault(
           "ledger.retention",
@@ -109,10 +133,12 @@ final class Keys {
           LedgerSettings.DEFAULT_RETENTION,
           "How long an object is remembered in memory after its outcome.");
   static final Key<String> CHECKPOINT =
-      required("checkpoint", ValueTypes.TEXT, "The directory of Spark's checkpoint; disposable.");
+      required(
+          "checkpoint", ValueTypes.LOCATION, "The directory of Spark's checkpoint; disposable.");
 
   static final Key<String> TABLE_PATH =
-      required("table.path", ValueTypes.TEXT, "The Delta table's directory; made where missing.");
+      required(
+          "table.path", ValueTypes.LOCATION, "The Delta table's directory; made where missing.");
   static final Key<String> PARTITION_BY =
       withDefault(
           "table.partition-by",
@@ -147,14 +173,53 @@ final class Keys {
   static final Key<String> QUARANTINE_PATH =
       optional(
           "quarantine.path",
-          ValueTypes.TEXT,
-          "The Delta table of malformed records; `<table.path>_quarantine` where none is given.");
+          ValueTypes.LOCATION,
+          "The Delta table of malformed records and quarantined objects;"
+              + " `<table.path>_quarantine` where none is given.");
   static final Key<ByteSize> MAX_KEPT_RECORD =
       withDefault(
           "quarantine.max-kept-record-size",
           ValueTypes.size(KIB, ByteSize.parse("64MiB")),
-          MIB,
+          new ByteSize(QuarantineLimits.DEFAULT_MAX_KEPT_RECORD_BYTES),
           "How much of a malformed record's text is kept.");
+  static final Key<Integer> MAX_KEPT_RECORDS =
+      withDefault(
+          "quarantine.max-kept-records",
+          ValueTypes.integer(0, 100_000_000),
+          QuarantineLimits.DEFAULT_MAX_KEPT_RECORDS,
+          "Malformed records that a batch keeps; the rest is counted.");
+  static final Key<ByteSize> MAX_KEPT_BYTES =
+      withDefault(
+          "quarantine.max-kept-size",
+          ValueTypes.size(ByteSize.parse("0B"), TIB),
+          new ByteSize(QuarantineLimits.DEFAULT_MAX_KEPT_BYTES),
+          "Bytes of malformed records that a batch keeps; the rest is counted.");
+  static final Key<Double> MAX_MALFORMED_RATIO =
+      withDefault(
+          "quarantine.max-malformed-ratio",
+          ValueTypes.RATIO,
+          QuarantineLimits.DEFAULT_MAX_MALFORMED_RATIO,
+          "An object of which a larger part of the records is malformed is quarantined whole.");
+  static final Key<Integer> MIN_RECORDS_FOR_RATIO =
+      withDefault(
+          "quarantine.min-records-for-ratio",
+          ValueTypes.integer(1, 1_000_000_000),
+          QuarantineLimits.DEFAULT_MIN_RECORDS_FOR_RATIO,
+          "An object with fewer records is not, whatever its ratio.");
+  static final Key<Integer> MAX_DENIED_AT_ONCE =
+      withDefault(
+          "quarantine.max-denied-at-once",
+          ValueTypes.integer(0, 1_000_000),
+          Patience.DEFAULT_MAX_DENIED_AT_ONCE,
+          "So many objects of a bucket that are denied, while others of it are not, are quarantined"
+              + " at once; more wait as a trouble of the policies.");
+  static final Key<Duration> PATIENCE =
+      withDefault(
+          "quarantine.patience",
+          ValueTypes.duration(Duration.ZERO, Duration.ofDays(30)),
+          Patience.DEFAULT_PROVEN,
+          "How long objects that can't be read hold up the stream while others can be read, before"
+              + " they are quarantined.");
 
   static final Key<List<String>> PROJECTION =
       withDefault(
@@ -214,6 +279,26 @@ final class Keys {
           Duration.ofMinutes(2),
           "How long a stop waits for the running batch before it abandons it.");
 
+  static final Key<Optional<BindAddress>> METRICS_BIND =
+      withDefault(
+          "metrics.bind",
+          ValueTypes.BIND,
+          Optional.of(BindAddress.DEFAULT),
+          "Where `/metrics` and `/health` are served, without authentication; port 0 is any free"
+              + " one.");
+  static final Key<Integer> MAX_FAILED_BATCHES =
+      withDefault(
+          "health.max-failed-batches",
+          ValueTypes.integer(1, 1000),
+          3,
+          "Tries in a row that fail before `/health` is red.");
+  static final Key<Duration> UNREACHABLE_LIMIT =
+      withDefault(
+          "health.unreachable-limit",
+          ValueTypes.duration(Duration.ofMinutes(1), Duration.ofDays(1)),
+          Duration.ofMinutes(5),
+          "How long queue or ledger do not answer before `/health` is red.");
+
   static final Key<Map<String, String>> SPARK_CONF =
       withDefault("spark-conf", ValueTypes.TEXT_MAP, Map.of(), "Spark settings, as they are.");
   static final Key<Map<String, String>> HADOOP_CONF =
@@ -245,6 +330,9 @@ final class Keys {
           S3_REGION,
           S3_PATH_STYLE,
           S3_ROLE,
+          S3_CONNECT_TIMEOUT,
+          S3_READ_TIMEOUT,
+          S3_ATTEMPTS,
           LEDGER_PATH,
           LEDGER_RETENTION,
           CHECKPOINT,
@@ -256,6 +344,12 @@ final class Keys {
           ON_OVERWRITE,
           QUARANTINE_PATH,
           MAX_KEPT_RECORD,
+          MAX_KEPT_RECORDS,
+          MAX_KEPT_BYTES,
+          MAX_MALFORMED_RATIO,
+          MIN_RECORDS_FOR_RATIO,
+          MAX_DENIED_AT_ONCE,
+          PATIENCE,
           PROJECTION,
           SPLIT_SIZE,
           MAX_RECORD,
@@ -265,6 +359,9 @@ final class Keys {
           TRIGGER_INTERVAL,
           RECEIVE_LIMIT,
           SHUTDOWN_TIMEOUT,
+          METRICS_BIND,
+          MAX_FAILED_BATCHES,
+          UNREACHABLE_LIMIT,
           SPARK_CONF,
           HADOOP_CONF);
 

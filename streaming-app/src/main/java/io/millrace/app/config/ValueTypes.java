@@ -1,5 +1,6 @@
 package io.millrace.app.config;
 
+import io.millrace.metrics.BindAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -8,17 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The kinds of values that a configuration has. */
 final class ValueTypes {
+  private static final Pattern USER_INFO = Pattern.compile("[A-Za-z0-9+.-]+://[^/]*@.*");
+  private static final String NONE = "none";
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,12}) ?(ms|s|m|h|d)");
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   static final ValueType<String> TEXT = new ValueType<>("text", ValueTypes::text, value -> value);
+
+  /** A path or a URL, which gets printed: no place for credentials. */
+  static final ValueType<String> LOCATION =
+      new ValueType<>("path or URL", yaml -> location(text(yaml)), value -> value);
+
   static final ValueType<List<String>> TEXTS =
       new ValueType<>("list of texts", ValueTypes::texts, value -> value);
   static final ValueType<Map<String, String>> TEXT_MAP =
@@ -31,8 +40,16 @@ final class ValueTypes {
       new ValueType<>("size", yaml -> ByteSize.parse(text(yaml)), ByteSize::toString);
   static final ValueType<ZoneId> ZONE =
       new ValueType<>("time zone", yaml -> zone(text(yaml)), ZoneId::getId);
+  static final ValueType<Double> RATIO =
+      new ValueType<>("number, 0 to 1", yaml -> ratio(text(yaml)), value -> value);
   static final ValueType<URI> ENDPOINT =
       new ValueType<>("URL", yaml -> endpoint(text(yaml)), URI::toString);
+
+  static final ValueType<Optional<BindAddress>> BIND =
+      new ValueType<>(
+          "host:port, or `none`",
+          yaml -> bind(text(yaml)),
+          bind -> bind.map(BindAddress::toString).orElse(NONE));
 
   private ValueTypes() {}
 
@@ -170,6 +187,29 @@ final class ValueTypes {
       }
     }
     return millis + "ms";
+  }
+
+  private static double ratio(String text) {
+    try {
+      double ratio = Double.parseDouble(text);
+      if (ratio >= 0 && ratio <= 1) {
+        return ratio;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the bounds.
+    }
+    throw new IllegalArgumentException("must be a number from 0 to 1");
+  }
+
+  private static String location(String text) {
+    if (USER_INFO.matcher(text).matches()) {
+      throw new IllegalArgumentException("must not hold credentials");
+    }
+    return text;
+  }
+
+  private static Optional<BindAddress> bind(String text) {
+    return text.strip().equals(NONE) ? Optional.empty() : Optional.of(BindAddress.parse(text));
   }
 
   private static ZoneId zone(String text) {
