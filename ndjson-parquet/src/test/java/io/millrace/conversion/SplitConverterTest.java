@@ -34,7 +34,9 @@ class SplitConverterTest {
 
   @Test
   void writesOneFileByDefault() throws IOException {
-    assertThat(convert(options)).singleElement().satisfies(f -> assertThat(rows(f)).isEqualTo(RECORDS));
+    assertThat(convert(options))
+        .singleElement()
+        .satisfies(f -> assertThat(rows(f)).isEqualTo(RECORDS));
   }
 
   @Test
@@ -109,7 +111,8 @@ class SplitConverterTest {
       assertThat(files)
           .allSatisfy(
               file ->
-                  assertThat(store.files.get(file.path()).size()).isEqualTo((int) file.file().bytes()));
+                  assertThat(store.files.get(file.path()).size())
+                      .isEqualTo((int) file.file().bytes()));
       return files;
     }
   }
