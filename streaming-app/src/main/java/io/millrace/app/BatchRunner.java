@@ -22,6 +22,9 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
   private static final long serialVersionUID = 1;
 
+  /** After the first few failures, one in so many is logged: about once an hour. */
+  static final int FAILURES_PER_LINE = 30;
+
   private final transient BatchProtocol protocol;
   private final transient BackOff backOff;
   private final transient BatchTries tries;
@@ -50,8 +53,7 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
     while (true) {
       try {
         protocol.advance(to);
-        backOff.succeeded();
-        tries.succeeded();
+        succeeded(to);
         return;
       } catch (IOException e) {
         if (stopping || Thread.currentThread().isInterrupted()) {
@@ -60,10 +62,44 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
           throw abandoned; // Spark takes it for the stop that it is
         }
         Duration wait = backOff.failed();
-        tries.failed();
-        LOG.warn("the batch up to ordinal {} is tried again in {}", to, wait, e);
+        failed(to, wait, e);
         backOff.waitFor(wait);
       }
+    }
+  }
+
+  private void succeeded(long to) {
+    backOff.succeeded();
+    tries
+        .succeeded()
+        .ifPresent(
+            over ->
+                LOG.info(
+                    "the batch up to ordinal {} has succeeded after {} failures since {}",
+                    to,
+                    over.failures(),
+                    over.since()));
+  }
+
+  /** In full the first time, then in a line: the second time, the fourth … and now and then. */
+  private void failed(long to, Duration wait, IOException failure) {
+    Outage outage = tries.failed(String.valueOf(failure.getMessage()));
+    int failures = outage.failures();
+    if (failures == 1) {
+      LOG.warn(
+          "the batch up to ordinal {} is tried again in {}: {}",
+          to,
+          wait,
+          outage.reason(),
+          failure);
+    } else if (Integer.bitCount(failures) == 1 || failures % FAILURES_PER_LINE == 0) {
+      LOG.warn(
+          "the batch up to ordinal {} has failed {} times since {}, and is tried again in {}: {}",
+          to,
+          failures,
+          outage.since(),
+          wait,
+          outage.reason());
     }
   }
 }

@@ -3,32 +3,43 @@ package io.millrace.app;
 import io.millrace.metrics.RetryStatus;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers how the last tries to commit a batch went. For several threads. */
 final class BatchTries {
   private final InstantSource clock;
   private long failures;
-  private int inRow;
-  private @Nullable Instant failingSince;
+  private @Nullable Outage outage;
 
   BatchTries(InstantSource clock) {
     this.clock = clock;
   }
 
-  synchronized void succeeded() {
-    inRow = 0;
-    failingSince = null;
+  /** Ends the outage, and returns it where there was one. */
+  synchronized Optional<Outage> succeeded() {
+    Optional<Outage> over = outage();
+    outage = null;
+    return over;
   }
 
-  synchronized void failed() {
+  /** Adds a failure to the outage, or begins one. */
+  synchronized Outage failed(String reason) {
     failures++;
-    if (inRow++ == 0) {
-      failingSince = clock.instant();
-    }
+    int inRow = outage == null ? 1 : outage.failures() + 1;
+    Instant since = outage == null ? clock.instant() : outage.since();
+    Outage now = new Outage(inRow, since, reason);
+    outage = now;
+    return now;
+  }
+
+  /** What is out of order now, if anything. */
+  synchronized Optional<Outage> outage() {
+    return Optional.ofNullable(outage);
   }
 
   synchronized RetryStatus status() {
-    return new RetryStatus(failures, inRow, failingSince);
+    return new RetryStatus(
+        failures, outage == null ? 0 : outage.failures(), outage == null ? null : outage.since());
   }
 }

@@ -30,7 +30,7 @@ public final class ConfiguredStreams implements StreamOpener {
       InstantSource clock = InstantSource.system();
       StreamInput input =
           StreamInput.open(
-              config, SparkSession.active().sparkContext().hadoopConfiguration(), clock);
+              config, SparkSession.active().sparkContext().hadoopConfiguration(), clock, false);
       return LiveStream.standalone(
           input.ledger(),
           input.intake(),

@@ -7,7 +7,9 @@ import io.millrace.metrics.MetricsException;
 import io.millrace.queue.QueueException;
 import io.millrace.sink.SinkException;
 import io.millrace.source.SourceException;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
+import org.apache.hadoop.fs.s3a.UnknownStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,12 @@ record ExitStatus(int code, @Nullable String message) {
   static final int SUCCESS = 0;
   static final int FAILURE = 1;
   static final int USAGE = 2;
+
+  /** What was found at start or under way can't be worked with; to start again does not help. */
+  static final int REFUSED = 3;
+
+  /** By SIGTERM, as shells count. */
+  static final int TERMINATED = 143;
 
   /** Errors that say themselves what to do. */
   private static final List<Class<? extends Throwable>> EXPLAINED =
@@ -45,7 +53,18 @@ record ExitStatus(int code, @Nullable String message) {
         return new ExitStatus(USAGE, cause.getMessage());
       }
       if (EXPLAINED.stream().anyMatch(explained -> explained.isInstance(cause))) {
-        return new ExitStatus(FAILURE, cause.getMessage());
+        return new ExitStatus(REFUSED, cause.getMessage());
+      }
+      if (cause instanceof AccessDeniedException denied) {
+        return new ExitStatus(
+            REFUSED,
+            ("access is denied: %s; the application's role needs to read, write and delete under the"
+                    + " paths of ledger, checkpoint, table and quarantine")
+                .formatted(denied.getMessage()));
+      }
+      if (cause instanceof UnknownStoreException unknown) {
+        return new ExitStatus(
+            REFUSED, "%s; create the bucket, or correct the path".formatted(unknown.getMessage()));
       }
     }
     return new ExitStatus(FAILURE, null);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "0:the stream is done, or another application has taken it over",
       "1:failure; the last line of the log says why",
       "2:wrong usage, or a configuration that can't be used",
+      "3:what was found can't be worked with; the last line of the log says what to do",
       "143:stopped by SIGTERM; nothing is lost"
     })
 final class RunCommand implements Callable<Integer> {
@@ -34,7 +35,6 @@ final class RunCommand implements Callable<Integer> {
   private static final int BEFORE_SPARK = 100;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
-  private static final int STOPPED = 143;
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   @Option(
@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     AppConfig read = AppConfig.read(config, overrides);
     LOG.info("configuration in force:\n{}", read.effective());
     if (exitWithParent) {
-      ParentWatch.start(System.in, () -> System.exit(STOPPED));
+      ParentWatch.start(System.in, () -> System.exit(ExitStatus.TERMINATED));
     }
     SparkSession spark = SparkSessions.start(read);
     CountDownLatch ended = new CountDownLatch(1);

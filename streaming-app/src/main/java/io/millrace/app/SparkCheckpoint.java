@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * The query's checkpoint as Spark left it: advice, which is moved aside where it would be bad
  * advice.
  *
- * <p>Bad is one that can't be read, one of another stream or ledger, and one that says that a batch
- * is done which the table does not have: Spark would go on behind it and never offer it again.
+ * <p>Bad is one that can't be read, one of another ledger, and one that says that a batch is done
+ * which the table does not have: Spark would go on behind it and never offer it again. One of
+ * another stream or of any other query is left alone, and nothing is started: it is needed
+ * elsewhere.
  */
 final class SparkCheckpoint {
   private static final Logger LOG = LoggerFactory.getLogger(SparkCheckpoint.class);
@@ -45,6 +47,31 @@ final class SparkCheckpoint {
   static SparkCheckpoint at(String location, Configuration configuration) throws IOException {
     Path path = new Path(location);
     return new SparkCheckpoint(path, path.getFileSystem(configuration));
+  }
+
+  /**
+   * Looks whose it is, before anything is taken over; changes nothing.
+   *
+   * @throws OperatorException where it is another query's
+   */
+  void refuseAnotherQuerys(String stream) throws IOException {
+    List<Long> offsets = batches("offsets");
+    if (offsets.isEmpty()) {
+      return;
+    }
+    long newest = offsets.get(offsets.size() - 1);
+    if (offsetLines(newest).size() > 3) {
+      throw anotherQuerys("a query of several sources");
+    }
+    try {
+      JsonNode offset = offset(newest);
+      String owner = offset.path("stream").asText();
+      if (!owner.equals(stream)) {
+        throw anotherQuerys(owner.isEmpty() ? "no stream of Millrace" : "stream '" + owner + "'");
+      }
+    } catch (JsonProcessingException | FileNotFoundException e) {
+      LOG.debug("nobody's: it can't be read, and will be moved aside", e);
+    }
   }
 
   /**
@@ -121,14 +148,26 @@ final class SparkCheckpoint {
 
   /** A batch's offset log: a version line, the batch's metadata, one offset per source. */
   private JsonNode offset(long batch) throws IOException {
+    List<String> lines = offsetLines(batch);
+    if (lines.size() != 3 || !lines.get(0).equals("v1")) {
+      throw new FileNotFoundException("batch " + batch + " has no offset log of one source");
+    }
+    return JSON.readTree(lines.get(2));
+  }
+
+  private List<String> offsetLines(long batch) throws IOException {
     Path file = new Path(new Path(location, "offsets"), Long.toString(batch));
     try (InputStream in = files.open(file)) {
-      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      if (lines.size() != 3 || !lines.get(0).equals("v1")) {
-        throw new FileNotFoundException(file + " is not an offset log of one source");
-      }
-      return JSON.readTree(lines.get(2));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
+  }
+
+  private OperatorException anotherQuerys(String owner) {
+    return new OperatorException(
+        ("the checkpoint %s belongs to another query (%s): give each stream a checkpoint of its own;"
+                + " if nobody needs it any more, delete it")
+            .formatted(location, owner),
+        null);
   }
 
   private List<Long> batches(String folder) throws IOException {

@@ -1,8 +1,10 @@
 package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
+import io.millrace.app.config.ConfigException;
 import io.millrace.sink.DeltaSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -17,7 +19,7 @@ final class SparkSessions {
   /**
    * Starts Spark, on the local master where neither spark-submit nor the configuration names one.
    *
-   * @throws OperatorException where {@code spark-conf} contradicts what the stream relies on
+   * @throws ConfigException where {@code spark-conf} contradicts what the stream relies on
    */
   static SparkSession start(AppConfig config) {
     SparkSession.Builder builder = SparkSession.builder().appName("millrace-" + config.stream());
@@ -27,7 +29,7 @@ final class SparkSessions {
     builder.config("spark.ui.showConsoleProgress", "false");
     config.sparkConf().forEach(builder::config);
     config.hadoopConf().forEach((name, value) -> builder.config("spark.hadoop." + name, value));
-    required(config).forEach((name, value) -> builder.config(name, own(config, name, value)));
+    required(config).forEach(builder::config);
     SparkSession spark = builder.getOrCreate();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     // Off EMR nobody has said yet what s3:// is.
@@ -36,20 +38,26 @@ final class SparkSessions {
     return spark;
   }
 
-  private static Map<String, String> required(AppConfig config) {
+  /**
+   * What the stream relies on.
+   *
+   * @throws ConfigException where {@code spark-conf} contradicts it
+   */
+  static Map<String, String> required(AppConfig config) {
     Map<String, String> required = new LinkedHashMap<>(DeltaSettings.sparkConf());
     required.put("spark.sql.session.timeZone", config.timeZone().getId());
+    required.forEach((name, value) -> refuseAnother(config, name, value));
     return required;
   }
 
-  private static String own(AppConfig config, String name, String value) {
+  private static void refuseAnother(AppConfig config, String name, String value) {
     String given = config.sparkConf().getOrDefault(name, value);
     if (!given.equals(value)) {
-      throw new OperatorException(
-          "spark-conf has %s=%s, but the stream relies on %s: leave it out"
-              .formatted(name, given, value),
-          null);
+      throw new ConfigException(
+          "the configuration",
+          List.of(
+              "spark-conf has %s=%s, but the stream relies on %s: leave it out"
+                  .formatted(name, given, value)));
     }
-    return value;
   }
 }

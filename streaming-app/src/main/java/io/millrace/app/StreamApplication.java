@@ -45,6 +45,7 @@ final class StreamApplication implements AutoCloseable {
   private final BatchProtocol protocol;
   private final Monitoring monitoring;
   private final LedgerWatch watch;
+  private final BatchTries tries;
   private final BatchRunner runner;
   private final LiveStream live;
   private final String token;
@@ -59,19 +60,15 @@ final class StreamApplication implements AutoCloseable {
       StreamInput input,
       BatchProtocol protocol,
       BatchTries tries,
+      BackOff backOff,
       Monitoring monitoring) {
     this.config = config;
     this.spark = spark;
     this.clock = clock;
     this.input = input;
     this.protocol = protocol;
-    this.runner =
-        new BatchRunner(
-            protocol,
-            new BackOff(
-                () -> ThreadLocalRandom.current().nextDouble(),
-                wait -> Thread.sleep(wait.toMillis())),
-            tries);
+    this.runner = new BatchRunner(protocol, backOff, tries);
+    this.tries = tries;
     this.live =
         new LiveStream(
             input.ledger(),
@@ -102,10 +99,26 @@ final class StreamApplication implements AutoCloseable {
   static StreamApplication open(
       AppConfig config, SparkSession spark, @Nullable Path progress, InstantSource clock)
       throws IOException {
+    BackOff backOff =
+        new BackOff(
+            () -> ThreadLocalRandom.current().nextDouble(), wait -> Thread.sleep(wait.toMillis()));
+    return open(config, spark, progress, clock, backOff);
+  }
+
+  static StreamApplication open(
+      AppConfig config,
+      SparkSession spark,
+      @Nullable Path progress,
+      InstantSource clock,
+      BackOff backOff)
+      throws IOException {
     StreamOutput output = StreamOutput.plan(config, spark);
+    boolean known = output.checkTables();
+    SparkCheckpoint.at(config.checkpoint(), spark.sparkContext().hadoopConfiguration())
+        .refuseAnotherQuerys(config.stream());
     Monitoring monitoring = Monitoring.start(config.stream(), config.monitoring().bind(), clock);
     try {
-      return open(config, spark, progress, clock, output, monitoring);
+      return open(config, spark, progress, clock, backOff, output, known, monitoring);
     } catch (IOException | RuntimeException e) {
       monitoring.close();
       throw e;
@@ -117,11 +130,13 @@ final class StreamApplication implements AutoCloseable {
       SparkSession spark,
       @Nullable Path progress,
       InstantSource clock,
+      BackOff backOff,
       StreamOutput output,
+      boolean known,
       Monitoring monitoring)
       throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    StreamInput input = StreamInput.open(config, hadoop, clock);
+    StreamInput input = StreamInput.open(config, hadoop, clock, known);
     try {
       BatchTries tries = new BatchTries(clock);
       Consumer<BatchReport> reports =
@@ -144,7 +159,8 @@ final class StreamApplication implements AutoCloseable {
         reports = reports.andThen(new ProgressFile(progress, input.ledger()));
       }
       BatchProtocol protocol = output.open(input.ledger(), clock, reports);
-      return new StreamApplication(config, spark, clock, input, protocol, tries, monitoring);
+      return new StreamApplication(
+          config, spark, clock, input, protocol, tries, backOff, monitoring);
     } catch (IOException | RuntimeException e) {
       input.close();
       throw e;
@@ -192,6 +208,11 @@ final class StreamApplication implements AutoCloseable {
     }
   }
 
+  /** What keeps the batch under way from being done, if anything; any thread. */
+  Optional<Outage> outage() {
+    return tries.outage();
+  }
+
   private StreamingQuery start(boolean continuous) throws TimeoutException {
     Trigger trigger =
         continuous
@@ -233,7 +254,18 @@ final class StreamApplication implements AutoCloseable {
     StreamingQuery running = query;
     if (running != null) {
       awaitIdle(running, config.shutdownTimeout());
+      end(running);
+    }
+  }
+
+  private static void end(StreamingQuery running) throws TimeoutException {
+    try {
       running.stop();
+    } catch (IllegalStateException e) {
+      if (running.isActive()) {
+        throw e;
+      }
+      // The main thread saw the query's end first, and has stopped Spark already.
     }
   }
 

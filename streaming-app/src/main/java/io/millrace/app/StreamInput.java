@@ -32,20 +32,32 @@ record StreamInput(
     Intake intake)
     implements AutoCloseable {
 
-  /** Takes the stream over, once the ledger's store has shown that it can keep a ledger. */
-  static StreamInput open(AppConfig config, Configuration hadoop, InstantSource clock)
+  /**
+   * Takes the stream over, once the ledger's store has shown that it can keep a ledger.
+   *
+   * @param known whether the stream has run before: then its queue is waited for, whatever is wrong
+   *     with it
+   */
+  static StreamInput open(
+      AppConfig config, Configuration hadoop, InstantSource clock, boolean known)
       throws IOException {
     NotificationDecoder decoder =
         new NotificationDecoder(
             config.objects(), new S3ManifestReader(S3Clients.of(config.objectStore())));
-    HadoopLedgerStore store = HadoopLedgerStore.open(config.ledgerPath(), hadoop);
-    store.probe();
-    Ledger ledger = Ledger.takeOver(store, config.stream(), config.ledger(), clock);
     RequestCounter requests = new RequestCounter();
     SqsClient sqs = SqsClients.build(config.queue(), requests);
-    SqsQueue queue = new SqsQueue(sqs, config.queue().url());
-    Intake intake = new Intake(queue, decoder, ledger, config.intake(), clock);
-    return new StreamInput(store, ledger, sqs, requests, queue, intake);
+    try {
+      SqsQueue queue = new SqsQueue(sqs, config.queue().url());
+      QueueCheck.run(queue, known);
+      HadoopLedgerStore store = HadoopLedgerStore.open(config.ledgerPath(), hadoop);
+      store.probe();
+      Ledger ledger = Ledger.takeOver(store, config.stream(), config.ledger(), clock);
+      Intake intake = new Intake(queue, decoder, ledger, config.intake(), clock);
+      return new StreamInput(store, ledger, sqs, requests, queue, intake);
+    } catch (IOException | RuntimeException e) {
+      sqs.close();
+      throw e;
+    }
   }
 
   static AdmissionLimits limits(AppConfig config) {

@@ -1,20 +1,24 @@
 package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
+import io.millrace.app.config.ConfigException;
 import io.millrace.convert.ConversionSettings;
 import io.millrace.convert.MetadataColumn;
 import io.millrace.convert.QuarantineLayout;
 import io.millrace.convert.RowLayout;
 import io.millrace.convert.Schemas;
 import io.millrace.convert.SparkEngine;
+import io.millrace.convert.TroubleJudge;
 import io.millrace.ledger.Ledger;
 import io.millrace.ledger.OnOverwrite;
 import io.millrace.sink.BatchPlan;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
 import io.millrace.sink.DeltaTableSink;
+import io.millrace.sink.SinkException;
 import io.millrace.sink.StreamId;
 import io.millrace.sink.TableSpec;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +44,7 @@ final class StreamOutput {
   /**
    * Reads the schema, and lays the rows out; touches no table.
    *
-   * @throws OperatorException where schema, projection and partition columns do not go together
+   * @throws ConfigException where schema, projection and partition columns do not go together
    */
   static StreamOutput plan(AppConfig config, SparkSession spark) throws IOException {
     RowLayout layout = layout(config, spark, spark.sparkContext().hadoopConfiguration());
@@ -65,39 +69,54 @@ final class StreamOutput {
           table.hourColumn(),
           metadata(table));
     } catch (IllegalArgumentException e) {
-      throw new OperatorException("the configuration can't be used: " + e.getMessage(), e);
+      throw new ConfigException("the configuration", List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /**
+   * Looks whether the tables can be used, before anything is made or taken over.
+   *
+   * @return whether the main table is there already
+   * @throws SinkException where one can't
+   */
+  boolean checkTables() throws IOException {
+    boolean known = DeltaTableSink.check(spark, tableSpec());
+    DeltaTableSink.check(spark, quarantineSpec());
+    return known;
+  }
+
+  private TableSpec tableSpec() {
+    return new TableSpec(config.table().path(), layout.tableSchema(), layout.partitionColumns());
+  }
+
+  private TableSpec quarantineSpec() {
+    return new TableSpec(
+        config.table().quarantinePath(),
+        QuarantineLayout.schema(),
+        QuarantineLayout.partitionColumns());
   }
 
   /** Opens the tables, or creates them. */
   BatchProtocol open(Ledger ledger, InstantSource clock, Consumer<BatchReport> reports)
       throws IOException {
     StreamId stream = new StreamId(config.stream(), ledger.id());
-    DeltaTableSink table =
-        DeltaTableSink.openOrCreate(
-            spark,
-            new TableSpec(config.table().path(), layout.tableSchema(), layout.partitionColumns()),
-            stream);
+    DeltaTableSink table = DeltaTableSink.openOrCreate(spark, tableSpec(), stream);
     if (config.ledger().onOverwrite() == OnOverwrite.REPLACE) {
       table.requireReplaceable();
     }
-    DeltaTableSink quarantine =
-        DeltaTableSink.openOrCreate(
-            spark,
-            new TableSpec(
-                config.table().quarantinePath(),
-                QuarantineLayout.schema(),
-                QuarantineLayout.partitionColumns()),
-            stream);
+    DeltaTableSink quarantine = DeltaTableSink.openOrCreate(spark, quarantineSpec(), stream);
     AppConfig.Conversion conversion = config.conversion();
     ConversionSettings settings =
         new ConversionSettings(
             config.timeZone(),
             conversion.splitBytes(),
             conversion.maxRecordBytes(),
-            conversion.maxKeptRecordBytes());
+            config.quarantine());
+    TroubleJudge judge =
+        TroubleJudge.of(
+            config.objectStore(), new LedgerWitnesses(ledger), config.patience(), clock);
     SparkEngine engine =
-        new SparkEngine(spark, config.objectStore(), layout, settings, table, quarantine);
+        new SparkEngine(spark, config.objectStore(), layout, settings, table, quarantine, judge);
     BatchPlan plan = new BatchPlan(ledger, config.ledger().onOverwrite());
     return new BatchProtocol(ledger, plan, engine, table, quarantine, clock, reports);
   }
@@ -111,7 +130,11 @@ final class StreamOutput {
     if (file == null) {
       throw new IllegalStateException("a configuration has a schema or a schema file");
     }
-    return Schemas.load(file, hadoop);
+    try {
+      return Schemas.load(file, hadoop);
+    } catch (FileNotFoundException e) {
+      throw new IllegalArgumentException("schema-file: there is no file " + file, e);
+    }
   }
 
   private static List<MetadataColumn> metadata(AppConfig.Table table) {

@@ -1,5 +1,7 @@
 package io.millrace.convert;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.ZoneId;
 
 /**
@@ -9,16 +11,17 @@ import java.time.ZoneId;
  *     Spark session must have it, too
  * @param splitBytes what one task is given of a large object
  * @param maxRecordBytes an object with a longer record is quarantined whole
- * @param maxKeptRecordBytes how much of a malformed record's text is kept
+ * @param quarantine what is kept of malformed records
  */
 public record ConversionSettings(
-    ZoneId timeZone, long splitBytes, int maxRecordBytes, int maxKeptRecordBytes) {
+    ZoneId timeZone, long splitBytes, int maxRecordBytes, QuarantineLimits quarantine) {
 
   public ConversionSettings {
-    if (splitBytes < 1 || maxRecordBytes < 1 || maxKeptRecordBytes < 1) {
+    requireNonNull(quarantine, "quarantine");
+    if (splitBytes < 1 || maxRecordBytes < 1) {
       throw new IllegalArgumentException(
-          "sizes must be positive: splits of %d, records of %d, kept %d bytes"
-              .formatted(splitBytes, maxRecordBytes, maxKeptRecordBytes));
+          "sizes must be positive: splits of %d, records of %d bytes"
+              .formatted(splitBytes, maxRecordBytes));
     }
   }
 }

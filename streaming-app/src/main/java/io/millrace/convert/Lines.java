@@ -19,6 +19,7 @@ final class Lines {
   static final String BUCKET = RESERVED_PREFIX + "bucket";
   static final String KEY = RESERVED_PREFIX + "key";
   static final String VERSION = RESERVED_PREFIX + "version";
+  static final String OBJECT_SIZE = RESERVED_PREFIX + "object_size";
   static final String OFFSET = RESERVED_PREFIX + "offset";
   static final String TEXT = RESERVED_PREFIX + "text";
 
@@ -30,6 +31,7 @@ final class Lines {
           .add(BUCKET, DataTypes.StringType, false)
           .add(KEY, DataTypes.StringType, false)
           .add(VERSION, DataTypes.StringType, false)
+          .add(OBJECT_SIZE, DataTypes.LongType, false)
           .add(OFFSET, DataTypes.LongType, false)
           .add(TEXT, DataTypes.BinaryType, false);
 

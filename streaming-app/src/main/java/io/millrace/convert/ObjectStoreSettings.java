@@ -11,7 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param region the AWS region; null takes that of the environment
  * @param pathStyle whether buckets go into the URL's path rather than into the host's name
  * @param roleArn a role to assume; null reads with the default credentials
+ * @param limits of each request
  */
 public record ObjectStoreSettings(
-    @Nullable URI endpoint, @Nullable String region, boolean pathStyle, @Nullable String roleArn)
-    implements Serializable {}
+    @Nullable URI endpoint,
+    @Nullable String region,
+    boolean pathStyle,
+    @Nullable String roleArn,
+    RequestLimits limits)
+    implements Serializable {
+
+  /** With the default limits. */
+  public ObjectStoreSettings(
+      @Nullable URI endpoint,
+      @Nullable String region,
+      boolean pathStyle,
+      @Nullable String roleArn) {
+    this(endpoint, region, pathStyle, roleArn, RequestLimits.defaults());
+  }
+}

@@ -1,36 +1,47 @@
 package io.millrace.convert;
 
+import io.millrace.convert.QuarantineReason.RowKind;
 import io.millrace.ledger.Outcome;
 import java.io.Serializable;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why one object can't be converted, for which no other object and no outage is to blame.
+ * Why one object can't be converted.
  *
  * @param ordinal the arrival's
- * @param kind what is wrong
+ * @param outcome gone, changed, or quarantined whole
+ * @param reason of an object that is quarantined; else null
  * @param detail for a person; no user data
  */
-public record ObjectTrouble(long ordinal, Kind kind, String detail) implements Serializable {
+record ObjectTrouble(
+    long ordinal, Outcome.Kind outcome, @Nullable QuarantineReason reason, String detail)
+    implements Serializable {
 
-  /** What can be wrong with an object. */
-  public enum Kind {
-    GONE,
-    CHANGED,
-    ACCESS_DENIED,
-    ARCHIVED,
-    SIZE_DIFFERS,
-    RECORD_TOO_LARGE,
-    COMPRESSED_INPUT_NOT_SUPPORTED
+  ObjectTrouble {
+    boolean quarantined = outcome == Outcome.Kind.QUARANTINED;
+    if (quarantined != (reason != null) || (reason != null && reason.kind() != RowKind.OBJECT)) {
+      throw new IllegalArgumentException("an object can't be %s by %s".formatted(outcome, reason));
+    }
   }
 
-  /** The object's outcome: gone, changed, or quarantined whole with the kind as its reason. */
+  static ObjectTrouble gone(long ordinal) {
+    return new ObjectTrouble(ordinal, Outcome.Kind.GONE, null, "no such object or version");
+  }
+
+  static ObjectTrouble changed(long ordinal) {
+    return new ObjectTrouble(ordinal, Outcome.Kind.CHANGED, null, "it has another ETag by now");
+  }
+
+  static ObjectTrouble of(long ordinal, QuarantineReason reason, String detail) {
+    return new ObjectTrouble(ordinal, Outcome.Kind.QUARANTINED, reason, detail);
+  }
+
+  /** Whether it may be everybody's trouble. */
+  boolean isSuspicious() {
+    return reason != null && reason.isSuspicious();
+  }
+
   Outcome toOutcome() {
-    String reason = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return switch (kind) {
-      case GONE -> Outcome.without(ordinal, Outcome.Kind.GONE, null);
-      case CHANGED -> Outcome.without(ordinal, Outcome.Kind.CHANGED, null);
-      default -> Outcome.without(ordinal, Outcome.Kind.QUARANTINED, reason);
-    };
+    return Outcome.without(ordinal, outcome, reason == null ? null : reason.code());
   }
 }

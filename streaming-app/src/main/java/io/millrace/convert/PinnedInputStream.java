@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * byte that was reached, with the same pin.
  */
 final class PinnedInputStream extends InputStream {
-  /** Breaks in a row, without a byte between them, before the batch is tried again later. */
+  /** Breaks in a row, without a byte between them, before the object counts as unreadable. */
   static final int MAX_BREAKS = 5;
 
   private final PinnedObject object;
@@ -68,7 +68,11 @@ final class PinnedInputStream extends InputStream {
       }
       abort();
     }
-    throw new EnvironmentException("the object's body breaks off again and again", last);
+    throw new TroubleInStream(
+        object.trouble(
+            QuarantineReason.UNREADABLE,
+            "its body breaks off at byte %d of %d, %d times".formatted(position, size, MAX_BREAKS),
+            last));
   }
 
   /** Does not read the rest, as a plain close would. */

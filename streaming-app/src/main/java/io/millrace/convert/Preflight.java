@@ -1,15 +1,12 @@
 package io.millrace.convert;
 
-import io.millrace.convert.ObjectTrouble.Kind;
 import io.millrace.ledger.Arrival;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +21,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Preflight {
   static final int THREADS = 32;
 
+  /** More objects that S3 does not deliver are S3's trouble: the rest is not asked for. */
+  static final int MAX_UNREADABLE = 8;
+
   private final S3Client s3;
 
   Preflight(S3Client s3) {
@@ -31,10 +31,10 @@ final class Preflight {
   }
 
   /**
-   * The objects that can't be converted, by ordinal.
+   * The objects that can't be converted, by ordinal; not judged yet.
    *
-   * @throws EnvironmentException when S3 does not answer, or denies all of a bucket's objects: one
-   *     alone may be denied for its own sake, all of them hardly
+   * @throws EnvironmentException when S3 does not accept our credentials, or does not answer for
+   *     more than a few objects
    */
   Map<Long, ObjectTrouble> check(List<Arrival> arrivals) throws IOException {
     ExecutorService threads =
@@ -51,10 +51,20 @@ final class Preflight {
         answers.add(threads.submit(() -> ask(arrival)));
       }
       Map<Long, ObjectTrouble> troubles = new TreeMap<>();
+      int unreadable = 0;
       for (Future<Optional<ObjectTrouble>> answer : answers) {
-        get(answer).ifPresent(trouble -> troubles.put(trouble.ordinal(), trouble));
+        Optional<ObjectTrouble> trouble = get(answer);
+        if (trouble.isPresent()) {
+          troubles.put(trouble.get().ordinal(), trouble.get());
+          if (trouble.get().reason() == QuarantineReason.UNREADABLE
+              && ++unreadable > MAX_UNREADABLE) {
+            throw new EnvironmentException(
+                "S3 does not deliver: %d objects of the batch can't be read (%s)"
+                    .formatted(unreadable, trouble.get().detail()),
+                null);
+          }
+        }
       }
-      refuseWhereAllAreDenied(arrivals, troubles);
       return troubles;
     } finally {
       threads.shutdownNow();
@@ -67,25 +77,6 @@ final class Preflight {
       return Optional.empty();
     } catch (ObjectTroubleException e) {
       return Optional.of(e.trouble());
-    }
-  }
-
-  private static void refuseWhereAllAreDenied(
-      List<Arrival> arrivals, Map<Long, ObjectTrouble> troubles) throws EnvironmentException {
-    Set<String> denied = new HashSet<>();
-    Set<String> answered = new HashSet<>();
-    for (Arrival arrival : arrivals) {
-      ObjectTrouble trouble = troubles.get(arrival.ordinal());
-      boolean no = trouble != null && trouble.kind() == Kind.ACCESS_DENIED;
-      (no ? denied : answered).add(arrival.object().bucket());
-    }
-    denied.removeAll(answered);
-    if (!denied.isEmpty()) {
-      throw new EnvironmentException(
-          ("access is denied to every object of the batch in %s: credentials, the bucket's policy or"
-                  + " the key's policy have to change")
-              .formatted(denied),
-          null);
     }
   }
 

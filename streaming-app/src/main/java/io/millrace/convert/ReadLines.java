@@ -49,6 +49,7 @@ record ReadLines(
     private @Nullable Split split;
     private @Nullable SplitRecords open;
     private @Nullable Row next;
+    private int unreadable;
 
     Rows(Iterator<Split> splits) {
       this.splits = splits;
@@ -92,6 +93,14 @@ record ReadLines(
         return line == null ? null : row(from.arrival(), line);
       } catch (ObjectTroubleException e) {
         troubles.add(e.trouble());
+        if (e.trouble().reason() == QuarantineReason.UNREADABLE
+            && ++unreadable > Preflight.MAX_UNREADABLE) {
+          throw new UncheckedIOException(
+              new EnvironmentException(
+                  "S3 does not deliver: %d objects of one task can't be read (%s)"
+                      .formatted(unreadable, e.trouble().detail()),
+                  e));
+        }
         return null;
       } catch (IOException e) {
         throw new UncheckedIOException(
@@ -111,6 +120,7 @@ record ReadLines(
           object.bucket(),
           object.key(),
           object.versionId() != null ? object.versionId() : object.etag(),
+          object.sizeBytes(),
           line.offset(),
           line.bytes());
     }

@@ -4,8 +4,10 @@ import io.millrace.request.RequestCounter;
 import io.millrace.request.RequestCounts;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -19,6 +21,9 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  */
 public final class S3Clients {
   static final int MAX_CONNECTIONS = 256;
+
+  /** Backs off by itself, and gives up early where nearly every request fails. */
+  private static final StandardRetryStrategy RETRIES = AwsRetryStrategy.standardRetryStrategy();
 
   private static final ConcurrentMap<ObjectStoreSettings, S3Client> CLIENTS =
       new ConcurrentHashMap<>();
@@ -38,11 +43,19 @@ public final class S3Clients {
   }
 
   private static S3Client build(ObjectStoreSettings settings) {
+    RequestLimits limits = settings.limits();
     S3ClientBuilder builder =
         S3Client.builder()
             .forcePathStyle(settings.pathStyle())
-            .overrideConfiguration(c -> c.addMetricPublisher(REQUESTS))
-            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(MAX_CONNECTIONS));
+            .overrideConfiguration(
+                c ->
+                    c.addMetricPublisher(REQUESTS)
+                        .retryStrategy(RETRIES.toBuilder().maxAttempts(limits.attempts()).build()))
+            .httpClientBuilder(
+                ApacheHttpClient.builder()
+                    .maxConnections(MAX_CONNECTIONS)
+                    .connectionTimeout(limits.connectTimeout())
+                    .socketTimeout(limits.readTimeout()));
     if (settings.endpoint() != null) {
       builder.endpointOverride(settings.endpoint());
     }

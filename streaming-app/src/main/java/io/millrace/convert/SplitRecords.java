@@ -1,6 +1,5 @@
 package io.millrace.convert;
 
-import io.millrace.convert.ObjectTrouble.Kind;
 import io.millrace.ndjson.RecordSplitter;
 import io.millrace.ndjson.RecordTooLargeException;
 import io.millrace.plan.Split;
@@ -38,7 +37,9 @@ final class SplitRecords implements AutoCloseable {
     try {
       if (split.start() == 0 && isCompressed(in)) {
         throw object.trouble(
-            Kind.COMPRESSED_INPUT_NOT_SUPPORTED, "it begins as compressed data does", null);
+            QuarantineReason.COMPRESSED_INPUT_NOT_SUPPORTED,
+            "it begins as compressed data does",
+            null);
       }
     } catch (PinnedInputStream.TroubleInStream e) {
       throw e.trouble();
@@ -55,7 +56,9 @@ final class SplitRecords implements AutoCloseable {
       throw e.trouble();
     } catch (RecordTooLargeException e) {
       throw object.trouble(
-          Kind.RECORD_TOO_LARGE, "a record at byte %d is too large".formatted(e.offset()), e);
+          QuarantineReason.RECORD_TOO_LARGE,
+          "a record at byte %d is too large".formatted(e.offset()),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.convert;
 
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -14,11 +15,18 @@ import org.apache.spark.sql.types.DataTypes;
 final class Tally {
   private Tally() {}
 
-  /** Of (ordinal, flag): lets pass what has no flag; counts both kinds. */
-  static UserDefinedFunction dividing(OrdinalCounter passed, OrdinalCounter flagged) {
-    UDF2<Long, Boolean, Boolean> count =
-        (ordinal, flag) -> {
+  /**
+   * Of (ordinal, flag, length): lets pass what has no flag; counts both kinds, and the lengths of
+   * what has the flag.
+   */
+  static UserDefinedFunction dividing(
+      OrdinalCounter passed, OrdinalCounter flagged, OrdinalCounter flaggedLength) {
+    UDF3<Long, Boolean, Integer, Boolean> count =
+        (ordinal, flag, length) -> {
           (flag ? flagged : passed).add(ordinal);
+          if (flag) {
+            flaggedLength.add(ordinal, length);
+          }
           return !flag;
         };
     return functions.udf(count, DataTypes.BooleanType).asNondeterministic();

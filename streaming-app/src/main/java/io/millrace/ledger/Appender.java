@@ -1,5 +1,9 @@
 package io.millrace.ledger;
 
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.ledger.History.Recollection;
+import io.millrace.ledger.Known.Verdict;
 import io.millrace.ledger.Segment.Owner;
 import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
@@ -9,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,7 @@ final class Appender {
   static final int MAX_SEGMENT_ARRIVALS = 10_000;
 
   private final SegmentLog log;
-  private final ObjectIndex index;
-  private final WaitingArrivals waiting;
+  private final LedgerState state;
   private final InstantSource clock;
   private final Owner owner;
   private final Function<Appended, Segment> maker;
@@ -36,12 +40,22 @@ final class Appender {
   /** What a flush found to record. */
   record Appended(long firstOrdinal, List<Arrival> arrivals, List<Sighting> sightings) {}
 
+  /**
+   * How far the ledger is durable.
+   *
+   * @param segment the head
+   * @param lastOrdinal the highest ordinal up to it
+   */
+  record Point(long segment, long lastOrdinal) {}
+
   private static final class Call {
     final List<Notification> notifications;
+    Recollection recollection;
     @Nullable AppendResult result;
 
-    Call(List<Notification> notifications) {
+    Call(List<Notification> notifications, Recollection recollection) {
       this.notifications = notifications;
+      this.recollection = recollection;
     }
   }
 
@@ -52,15 +66,13 @@ final class Appender {
    */
   Appender(
       SegmentLog log,
-      ObjectIndex index,
-      WaitingArrivals waiting,
+      LedgerState state,
       InstantSource clock,
       Owner owner,
       long lastOrdinal,
       Function<Appended, Segment> maker) {
     this.log = log;
-    this.index = index;
-    this.waiting = waiting;
+    this.state = state;
     this.clock = clock;
     this.owner = owner;
     this.lastOrdinal = lastOrdinal;
@@ -68,11 +80,11 @@ final class Appender {
   }
 
   AppendResult append(List<Notification> notifications) {
-    Call call = new Call(notifications);
+    Call call = new Call(notifications, state.history().recall(unknown(notifications)));
     synchronized (calls) {
       calls.add(call);
     }
-    synchronized (index) {
+    synchronized (state) {
       while (call.result == null) {
         flush();
       }
@@ -80,9 +92,33 @@ final class Appender {
     }
   }
 
-  /** The lock that guards the index: held while a segment is written. */
-  Object lock() {
-    return index;
+  /** Writes a segment without arrivals: it makes durable what else the maker puts into it. */
+  void note() {
+    synchronized (state) {
+      finish();
+      unfinished = maker.apply(new Appended(lastOrdinal + 1, List.of(), List.of()));
+      finish();
+    }
+  }
+
+  /**
+   * How far the ledger is durable; empty while a segment's fate is unknown, and once another has
+   * taken the stream over. Callers hold the state's monitor: what is in memory is then just that.
+   */
+  Optional<Point> point() {
+    return unfinished == null ? Optional.of(new Point(log.head(), lastOrdinal)) : Optional.empty();
+  }
+
+  /** What the working set can't tell to be a duplicate. */
+  private List<Notification> unknown(List<Notification> notifications) {
+    if (state.history().runs().isEmpty()) {
+      return List.of();
+    }
+    synchronized (state) {
+      return notifications.stream()
+          .filter(object -> state.index().judge(object) != Verdict.DUPLICATE)
+          .toList();
+    }
   }
 
   private void flush() {
@@ -106,16 +142,13 @@ final class Appender {
   }
 
   private void record(List<Call> taken) {
+    take(taken);
     Instant now = clock.instant();
     List<AppendResult> results = new ArrayList<>();
     List<Arrival> arrivals = new ArrayList<>();
     List<Sighting> sightings = new ArrayList<>();
-    for (Call call = poll(); call != null; call = poll()) {
-      taken.add(call);
-      results.add(judge(call.notifications, now, arrivals, sightings));
-      if (arrivals.size() >= MAX_SEGMENT_ARRIVALS) {
-        break;
-      }
+    for (Call call : taken) {
+      results.add(judge(call, now, arrivals, sightings));
     }
     if (!arrivals.isEmpty() || !sightings.isEmpty()) {
       unfinished = maker.apply(new Appended(lastOrdinal + 1, arrivals, sightings));
@@ -127,6 +160,25 @@ final class Appender {
     }
   }
 
+  /**
+   * Takes calls for one segment. All that can fail is here: from the first arrival that is applied
+   * to the segment that holds it, nothing may.
+   */
+  private void take(List<Call> taken) {
+    int notifications = 0;
+    while (notifications < MAX_SEGMENT_ARRIVALS) {
+      Call call = poll();
+      if (call == null) {
+        return;
+      }
+      taken.add(call);
+      notifications += call.notifications.size();
+      if (!state.history().isCurrent(call.recollection)) {
+        call.recollection = state.history().recall(call.notifications); // entries left meanwhile
+      }
+    }
+  }
+
   private void finish() {
     Segment segment = unfinished;
     if (segment == null) {
@@ -135,21 +187,21 @@ final class Appender {
     if (!log.append(segment)) {
       throw Fence.fenced(log, owner);
     }
-    segment.arrivals().forEach(waiting::add);
+    segment.arrivals().forEach(state.waiting()::add);
     unfinished = null;
   }
 
   /** Later notifications of the flush are judged by what earlier ones brought. */
   private AppendResult judge(
-      List<Notification> notifications,
-      Instant now,
-      List<Arrival> arrivals,
-      List<Sighting> sightings) {
+      Call call, Instant now, List<Arrival> arrivals, List<Sighting> sightings) {
     int appended = 0;
     int duplicates = 0;
     int superseded = 0;
-    for (Notification object : notifications) {
-      switch (index.judge(object)) {
+    for (Notification object : call.notifications) {
+      Fingerprint key = Fingerprint.ofKey(object);
+      Known known = state.index().known(key);
+      call.recollection.addTo(known, key);
+      switch (known.judge(object, state.index().onOverwrite())) {
         case NEW -> {
           appended++;
           add(arrivals, object, now, false);
@@ -161,12 +213,9 @@ final class Appender {
         case SIGHTING -> {
           duplicates++;
           Sighting sighting =
-              new Sighting(
-                  object.bucket(),
-                  object.key(),
-                  java.util.Objects.requireNonNull(object.sequencer()));
+              new Sighting(object.bucket(), object.key(), requireNonNull(object.sequencer()));
           sightings.add(sighting);
-          index.apply(sighting);
+          state.apply(sighting, known);
         }
         case DUPLICATE -> duplicates++;
       }
@@ -178,7 +227,7 @@ final class Appender {
       List<Arrival> arrivals, Notification object, Instant now, boolean bornSuperseded) {
     Arrival arrival = new Arrival(lastOrdinal + arrivals.size() + 1, object, now, bornSuperseded);
     arrivals.add(arrival);
-    index.apply(arrival);
+    state.index().apply(arrival);
   }
 
   private @Nullable Call poll() {

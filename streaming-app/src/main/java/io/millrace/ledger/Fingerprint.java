@@ -1,5 +1,6 @@
 package io.millrace.ledger;
 
+import io.millrace.notification.Notification;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,18 +9,82 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 128 bits of SHA-256 that stand for a name: among ten million of them, two are equal by chance
- * once in 10^24 ledgers.
+ * once in 10^24 ledgers. Ordered as an unsigned number.
  */
-record Fingerprint(long high, long low) {
+record Fingerprint(long high, long low) implements Comparable<Fingerprint> {
+
+  /** The bits that a version's fingerprint has from its key's, so that the two lie together. */
+  private static final long SHARED_WITH_KEY = 0xffffffff_00000000L;
+
+  static Fingerprint ofKey(String bucket, String key) {
+    return of("key", bucket, key);
+  }
+
+  static Fingerprint ofKey(Notification object) {
+    return ofKey(object.bucket(), object.key());
+  }
+
+  /**
+   * What tells an object's version from others of the same key: of the versionId where there is
+   * one, or else of the ETag. Only ever compared within one key, for which 64 bits are plenty.
+   */
+  static long identity(Notification object) {
+    return object.versionId() != null
+        ? of("version", object.versionId()).high
+        : of("etag", object.etag()).high;
+  }
+
+  /**
+   * Of one version of a key. It begins with the key's first 32 bits.
+   *
+   * @param sequencer as it was spelled; null where a version is known without, or by its versionId
+   */
+  static Fingerprint ofVersion(Fingerprint key, long identity, @Nullable String sequencer) {
+    return ofVersion(key, identity, sequencer == null ? "unordered" : "ordered", sequencer);
+  }
+
+  /** Of all versions of a key with one ETag, whatever their sequencers: what a listing tells. */
+  static Fingerprint ofAnnounced(Fingerprint key, long identity) {
+    return ofVersion(key, identity, "announced", null);
+  }
+
+  static int compare(long leftHigh, long leftLow, long rightHigh, long rightLow) {
+    int order = Long.compareUnsigned(leftHigh, rightHigh);
+    return order != 0 ? order : Long.compareUnsigned(leftLow, rightLow);
+  }
+
+  @Override
+  public int compareTo(Fingerprint other) {
+    return compare(high, low, other.high, other.low);
+  }
+
+  private static Fingerprint ofVersion(
+      Fingerprint key, long identity, String kind, @Nullable String sequencer) {
+    MessageDigest digest = sha256();
+    digest.update(
+        ByteBuffer.allocate(24).putLong(key.high).putLong(key.low).putLong(identity).array());
+    update(digest, kind);
+    update(digest, sequencer);
+    Fingerprint hash = first128(digest);
+    return new Fingerprint((key.high & SHARED_WITH_KEY) | (hash.high >>> 32), hash.low);
+  }
 
   /** Of several parts, each with its length, so that no two lists of parts run into each other. */
   static Fingerprint of(@Nullable String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {
-      byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
-      digest.update(ByteBuffer.allocate(4).putInt(part == null ? -1 : bytes.length).array());
-      digest.update(bytes);
+      update(digest, part);
     }
+    return first128(digest);
+  }
+
+  private static void update(MessageDigest digest, @Nullable String part) {
+    byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(4).putInt(part == null ? -1 : bytes.length).array());
+    digest.update(bytes);
+  }
+
+  private static Fingerprint first128(MessageDigest digest) {
     ByteBuffer hash = ByteBuffer.wrap(digest.digest());
     return new Fingerprint(hash.getLong(), hash.getLong());
   }

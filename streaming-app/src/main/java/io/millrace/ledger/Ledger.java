@@ -2,10 +2,14 @@ package io.millrace.ledger;
 
 import io.millrace.ledger.Segment.Owner;
 import io.millrace.notification.Notification;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,62 +20,101 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@link LedgerException} for what no retry mends. A store that is out of order for a while is
  * waited for, with back-off, until the thread is interrupted.
  *
- * <p>Start-up reads every segment and every prepared batch, and everything known is kept in memory:
- * snapshots, which bound both, are not written yet.
+ * <p>Start-up reads the newest snapshot and the segments after it. What is known of an object
+ * leaves memory when its outcome is older than the retention; it is then known from the history.
  */
 public final class Ledger implements AutoCloseable {
+  /** How long {@link #close} waits for a snapshot that is being written. */
+  static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
   private final PatientStore store;
   private final String stream;
   private final LedgerSettings settings;
   private final UUID id;
   private final Owner owner;
   private final SegmentLog log;
-  private final ObjectIndex index;
-  private final WaitingArrivals waiting;
+  private final LedgerState state;
   private final Appender appender;
   private final PreparedRecords prepared;
   private final Requests requests;
+  private final ExecutorService background;
+  private final Snapshots snapshots;
+  private final SnapshotWriter snapshotWriter;
   private final AtomicLong rejectedFiles = new AtomicLong();
-  private volatile CommittedOffset committed = CommittedOffset.NONE;
   private volatile long knownCommitted;
 
-  private Ledger(LedgerStore store, String stream, LedgerSettings settings, InstantSource clock) {
+  private Ledger(
+      LedgerStore store,
+      String stream,
+      LedgerSettings settings,
+      InstantSource clock,
+      SnapshotPolicy policy,
+      ExecutorService background) {
     this.store = new PatientStore(store);
     this.stream = stream;
     this.settings = settings;
+    this.background = background;
     this.id = Takeover.identity(this.store, stream);
     this.log = new SegmentLog(this.store);
-    this.index = new ObjectIndex(settings.onOverwrite());
-    this.waiting = new WaitingArrivals();
-    Replay replay = new Replay();
-    this.owner = Takeover.run(log, clock, replay::apply);
-    this.knownCommitted = replay.committed;
+    this.state = new LedgerState(settings, this.store, clock);
+    Recovery recovery = new Recovery(this.store, log, state);
+    recovery.run();
+    this.owner = Takeover.run(log, clock, recovery);
+    Optional<Segment> last = recovery.last();
+    this.knownCommitted =
+        Math.max(
+            state.committed().ordinal(),
+            last.map(Segment::committed).orElse(CommittedOffset.NONE).ordinal());
     this.prepared = new PreparedRecords(this.store, owner.nonce());
-    this.requests = new Requests(this.store, owner.nonce(), replay.nextRequest);
-    this.appender =
-        new Appender(log, index, waiting, clock, owner, replay.lastOrdinal, this::segment);
-  }
-
-  /** What the segments say, one after the other. */
-  private final class Replay {
-    private long lastOrdinal;
-    private long committed;
-    private long nextRequest = 1;
-
-    void apply(Segment segment) {
-      segment.arrivals().forEach(index::apply);
-      segment.sightings().forEach(index::apply);
-      segment.arrivals().forEach(waiting::add);
-      lastOrdinal = segment.lastOrdinal();
-      committed = segment.committed().ordinal();
-      nextRequest = segment.nextRequest();
-    }
+    this.requests =
+        new Requests(this.store, owner.nonce(), last.map(Segment::nextRequest).orElse(1L));
+    long lastOrdinal = last.map(Segment::lastOrdinal).orElse(0L);
+    this.appender = new Appender(log, state, clock, owner, lastOrdinal, this::segment);
+    Optional<Snapshot> snapshot = recovery.snapshot();
+    this.snapshots =
+        new Snapshots(
+            policy,
+            log,
+            state.waiting(),
+            background,
+            snapshot.map(Snapshot::number).orElse(0L),
+            snapshot.map(Snapshot::lastOrdinal).orElse(0L),
+            snapshot.map(Snapshot::keys).orElse(0L));
+    this.snapshotWriter =
+        new SnapshotWriter(
+            this.store, state, appender, owner.nonce(), clock, snapshots::goOn, this::checkOwner);
   }
 
   /** Opens the stream's ledger, or makes a new one, and fences off whoever had it before. */
   public static Ledger takeOver(
       LedgerStore store, String stream, LedgerSettings settings, InstantSource clock) {
-    return new Ledger(store, stream, settings, clock);
+    return takeOver(
+        store,
+        stream,
+        settings,
+        clock,
+        SnapshotPolicy.defaults(),
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "ledger-snapshot");
+              thread.setDaemon(true);
+              return thread;
+            }));
+  }
+
+  /**
+   * The same, with its own idea of when and where snapshots are written.
+   *
+   * @param background ended by {@link #close}
+   */
+  static Ledger takeOver(
+      LedgerStore store,
+      String stream,
+      LedgerSettings settings,
+      InstantSource clock,
+      SnapshotPolicy policy,
+      ExecutorService background) {
+    return new Ledger(store, stream, settings, clock, policy, background);
   }
 
   /** The ledger's identity, made when it was begun. */
@@ -88,7 +131,9 @@ public final class Ledger implements AutoCloseable {
    * a write where they can.
    */
   public AppendResult append(List<Notification> notifications) {
-    return appender.append(notifications);
+    AppendResult result = appender.append(notifications);
+    snapshots.writeIfDue(snapshotWriter::write, appender::note);
+    return result;
   }
 
   /** Keeps messages that could not be understood. */
@@ -103,7 +148,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The highest ordinal that is durable, 0 in a new ledger. Costs no request. */
   public long head() {
-    return waiting.head();
+    return state.waiting().head();
   }
 
   /**
@@ -113,7 +158,7 @@ public final class Ledger implements AutoCloseable {
    * @return {@code from} where nothing waits
    */
   public long admissible(long from, long maxObjects, long maxBytes) {
-    return waiting.admissible(from, maxObjects, maxBytes);
+    return state.waiting().admissible(from, maxObjects, maxBytes);
   }
 
   /** How many segments the ledger has. Costs no request. */
@@ -128,7 +173,7 @@ public final class Ledger implements AutoCloseable {
 
   /** What waits after the committed offset. Costs no request. */
   public Backlog backlog() {
-    return waiting.backlog();
+    return state.waiting().backlog();
   }
 
   /**
@@ -146,14 +191,14 @@ public final class Ledger implements AutoCloseable {
                   + " the same time, or give the stream a new ledger and a new table")
               .formatted(store.location(), table.ordinal(), head(), knownCommitted));
     }
-    while (committed.ordinal() < table.ordinal()) {
-      markCommitted(prepared.committedAfter(committed, table));
+    while (state.committed().ordinal() < table.ordinal()) {
+      markCommitted(prepared.committedAfter(state.committed(), table));
     }
   }
 
   /** The committed offset as far as told by {@link #catchUp} and {@link #markCommitted}. */
   public CommittedOffset committed() {
-    return committed;
+    return state.committed();
   }
 
   /** The newest attempt of the prepared batch that begins with {@code firstOrdinal}. */
@@ -168,6 +213,7 @@ public final class Ledger implements AutoCloseable {
    * @return the batch that now stands under that name: this one, or the other
    */
   public PreparedBatch prepare(PreparedBatch batch) {
+    CommittedOffset committed = state.committed();
     if (batch.firstOrdinal() != committed.ordinal() + 1) {
       throw new IllegalArgumentException(
           "a batch from %d does not follow the committed offset %d"
@@ -183,36 +229,36 @@ public final class Ledger implements AutoCloseable {
 
   /** Remembers that the table has committed the batch. Costs no request for a recent batch. */
   public synchronized void markCommitted(PreparedBatch batch) {
-    if (batch.lastOrdinal() <= committed.ordinal()) {
+    if (batch.lastOrdinal() <= state.committed().ordinal()) {
       return;
     }
-    List<Arrival> arrivals = log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal());
-    synchronized (appender.lock()) {
-      for (int i = 0; i < arrivals.size(); i++) {
-        if (batch.outcomes().get(i).kind() == Outcome.Kind.CONVERTED) {
-          index.converted(arrivals.get(i));
-        }
-      }
-    }
-    waiting.commit(batch.lastOrdinal());
-    committed = new CommittedOffset(batch.lastOrdinal(), batch.attempt());
+    state.commit(batch, log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal()));
     knownCommitted = Math.max(knownCommitted, batch.lastOrdinal());
   }
 
   /** Whether no newer version of the arrival's key is known. */
   public boolean isNewest(Arrival arrival) {
-    synchronized (appender.lock()) {
-      return index.isNewest(arrival);
+    synchronized (state) {
+      return state.index().isNewest(arrival);
     }
   }
 
   /**
    * The committed arrivals of the same key whose rows the arrival's rows replace; empty unless
-   * overwrites replace.
+   * overwrites replace. An entry that has left is found where {@link #append} found it.
    */
   public List<Long> replacedBy(Arrival arrival) {
-    synchronized (appender.lock()) {
-      return index.replacedBy(arrival);
+    if (settings.onOverwrite() != OnOverwrite.REPLACE) {
+      return List.of();
+    }
+    Fingerprint key = Fingerprint.ofKey(arrival.object());
+    History.Recollection recollection = state.history().recall(List.of(arrival.object()));
+    synchronized (state) {
+      Known known = state.index().known(key);
+      recollection.addTo(known, key);
+      Entry newest = known.newest();
+      boolean replaced = newest != null && newest.rows() > 0 && newest.rows() < arrival.ordinal();
+      return replaced ? List.of(newest.rows()) : List.of();
     }
   }
 
@@ -231,9 +277,20 @@ public final class Ledger implements AutoCloseable {
     Fence.check(log, owner);
   }
 
-  /** Nothing is pending: whatever returned is durable. The store is its maker's to close. */
+  /**
+   * Gives up a snapshot that is being written; all else that returned is durable. The store is its
+   * maker's to close.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    snapshots.end();
+    background.shutdownNow();
+    try {
+      background.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   private Segment segment(Appender.Appended appended) {
     return new Segment(
@@ -242,7 +299,8 @@ public final class Ledger implements AutoCloseable {
         appended.firstOrdinal(),
         appended.arrivals(),
         appended.sightings(),
-        committed,
-        requests.next());
+        state.committed(),
+        requests.next(),
+        snapshots.newest());
   }
 }

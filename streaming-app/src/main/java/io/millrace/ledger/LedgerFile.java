@@ -26,12 +26,20 @@ final class LedgerFile {
     PREPARED(3),
     REJECTED(4),
     REQUEST(5),
-    ANSWER(6);
+    ANSWER(6),
+    SNAPSHOT(7),
+    WORKING_SET(8),
+    WAITING(9),
+    HISTORY(10);
 
     private final byte code;
 
     Kind(int code) {
       this.code = (byte) code;
+    }
+
+    byte code() {
+      return code;
     }
   }
 
@@ -51,8 +59,15 @@ final class LedgerFile {
 
   private LedgerFile() {}
 
+  /** Gives its bytes without another copy. */
+  private static final class Body extends ByteArrayOutputStream {
+    void copyTo(ByteBuffer file) {
+      file.put(buf, 0, count);
+    }
+  }
+
   static byte[] encode(Kind kind, UUID nonce, PayloadWriter payload) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    Body body = new Body();
     try (DataOutputStream out = new DataOutputStream(body)) {
       payload.write(out);
     } catch (IOException e) {
@@ -61,7 +76,8 @@ final class LedgerFile {
     ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + body.size() + CHECKSUM_BYTES);
     file.putInt(MAGIC).putShort(VERSION).put(kind.code);
     file.putLong(nonce.getMostSignificantBits()).putLong(nonce.getLeastSignificantBits());
-    file.putInt(body.size()).put(body.toByteArray());
+    file.putInt(body.size());
+    body.copyTo(file);
     return file.putInt(checksum(file.array())).array();
   }
 
@@ -137,6 +153,21 @@ final class LedgerFile {
 
   static String readText(DataInputStream in) throws IOException {
     return new String(bytes(in, in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  static void writeLongs(DataOutputStream out, long[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES));
+    bytes.asLongBuffer().put(values);
+    out.write(bytes.array());
+  }
+
+  static long[] readLongs(DataInputStream in, long count) throws IOException {
+    if (count < 0 || count * Long.BYTES > in.available()) {
+      throw new IOException(count + " numbers can't be");
+    }
+    long[] values = new long[(int) count];
+    ByteBuffer.wrap(in.readNBytes(values.length * Long.BYTES)).asLongBuffer().get(values);
+    return values;
   }
 
   /** A count of things that each take a byte at least, so that damage can't ask for all memory. */

@@ -28,6 +28,22 @@ final class LedgerNames {
     return "answers/" + padded(number);
   }
 
+  static String snapshot(long segment) {
+    return "snapshots/" + padded(segment);
+  }
+
+  static String workingSet(long snapshot, int part) {
+    return snapshot(snapshot) + ".keys." + padded(part);
+  }
+
+  static String waiting(long snapshot, int part) {
+    return snapshot(snapshot) + ".waiting." + padded(part);
+  }
+
+  static String history(long snapshot, int sequence, int part) {
+    return "history/" + padded(snapshot) + "." + sequence + "." + padded(part);
+  }
+
   private static String padded(long number) {
     return String.format(Locale.ROOT, "%012d", number);
   }

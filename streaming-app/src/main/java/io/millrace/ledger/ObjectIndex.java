@@ -1,148 +1,217 @@
 package io.millrace.ledger;
 
+import io.millrace.ledger.Known.Verdict;
 import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import io.millrace.notification.Sequencers;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each key and of each version, and so what a notification is: new, a duplicate,
- * or too late.
+ * The working set: what is known of each key and of each version that has not left for the history.
  *
- * <p>Applying what is applied already changes nothing. Not safe for several threads.
+ * <p>Applying what is applied already changes nothing, and the order in which arrivals are applied
+ * does not matter: so a copy of each shard at a time of its own, with the segments of that time
+ * applied after it, gives what all segments give. Shards keep growth small: never is the whole
+ * copied. Not safe for several threads; callers hold this object's monitor.
  */
 final class ObjectIndex {
+  /** 4,096 shards. */
+  static final int SHARD_BITS = 12;
+
   private final OnOverwrite onOverwrite;
-  private final Map<Fingerprint, Newest> keys = new HashMap<>();
-  private final Set<Fingerprint> versions = new HashSet<>();
-  private final Map<Fingerprint, Long> rows = new HashMap<>();
+  private final @Nullable IndexShard[] shards = new @Nullable IndexShard[1 << SHARD_BITS];
 
-  /** What a notification is. */
-  enum Verdict {
-    NEW,
-    SUPERSEDED,
-    DUPLICATE,
-    /** A duplicate whose later sequencer is to be remembered. */
-    SIGHTING
-  }
-
-  /** A key's newest version. */
-  private record Newest(
-      long ordinal, @Nullable String versionId, @Nullable String etag, @Nullable String sequencer) {
-
-    boolean isVersionOf(Notification object) {
-      return object.versionId() == null
-          ? versionId == null && etag != null && etag.equals(object.etag())
-          : object.versionId().equals(versionId);
-    }
-  }
+  /** Keys that were changed, though not by an arrival, since {@link #watch}; else null. */
+  private @Nullable Set<Fingerprint> touched;
 
   ObjectIndex(OnOverwrite onOverwrite) {
     this.onOverwrite = onOverwrite;
   }
 
+  OnOverwrite onOverwrite() {
+    return onOverwrite;
+  }
+
   Verdict judge(Notification object) {
-    Newest newest = keys.get(key(object));
-    if (object.origin() == Origin.REPLAY) {
-      boolean current = newest == null || newest.isVersionOf(object);
-      return current ? Verdict.NEW : Verdict.SUPERSEDED;
+    return known(Fingerprint.ofKey(object)).judge(object, onOverwrite);
+  }
+
+  /** What the working set knows of a key. */
+  Known known(Fingerprint key) {
+    Known known = new Known(key);
+    IndexShard shard = shards[shardOf(key)];
+    if (shard != null) {
+      known.add(shard.get(key), shard::contains);
     }
-    if (versions.contains(version(object, object.sequencer()))) {
-      return Verdict.DUPLICATE;
-    }
-    if (newest == null) {
-      return Verdict.NEW;
-    }
-    int order = Sequencers.compare(object.sequencer(), newest.sequencer());
-    if (newest.isVersionOf(object)) {
-      return order > 0 && object.versionId() == null ? Verdict.SIGHTING : Verdict.DUPLICATE;
-    }
-    if (order <= 0 && versions.contains(version(object, null))) {
-      return Verdict.DUPLICATE; // a listing or a manifest told of it before its event came
-    }
-    if (object.sequencer() == null && versions.contains(announced(object))) {
-      return Verdict.DUPLICATE; // and the reverse
-    }
-    boolean later = order > 0 || (object.sequencer() == null && newest.sequencer() == null);
-    return switch (onOverwrite) {
-      case REPLACE -> later ? Verdict.NEW : Verdict.SUPERSEDED;
-      case APPEND -> Verdict.NEW;
-      case IGNORE -> Verdict.SUPERSEDED;
-    };
+    return known;
   }
 
   void apply(Arrival arrival) {
-    Notification object = arrival.object();
-    versions.add(version(object, object.sequencer()));
-    versions.add(announced(object));
+    Entry arrived = Entry.of(arrival);
+    IndexShard shard = shard(arrived.key());
     if (!arrival.bornSuperseded()) {
-      keys.merge(
-          key(object),
-          new Newest(arrival.ordinal(), object.versionId(), object.etag(), object.sequencer()),
-          ObjectIndex::newer);
+      shard.join(arrived);
+      return;
+    }
+    Entry known = shard.get(arrived.key());
+    if (known == null || !known.isSameAs(arrived)) {
+      shard.remember(arrived);
     }
   }
 
+  /**
+   * Moves the newest version's sequencer. The version is known by the old one too, and once it is
+   * no longer the newest, by the new one. Nothing where the key is not in the working set.
+   */
   void apply(Sighting sighting) {
-    keys.computeIfPresent(
-        Fingerprint.of("key", sighting.bucket(), sighting.key()),
-        (key, newest) ->
-            Sequencers.compare(sighting.sequencer(), newest.sequencer()) > 0
-                ? new Newest(
-                    newest.ordinal(), newest.versionId(), newest.etag(), sighting.sequencer())
-                : newest);
+    Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
+    IndexShard shard = shard(key);
+    Entry newest = shard.get(key);
+    if (newest != null && Sequencers.compare(sighting.sequencer(), newest.sequencer()) > 0) {
+      shard.remember(newest);
+      shard.put(newest.withSequencer(sighting.sequencer()));
+      touch(key);
+    }
+  }
+
+  /** Brings a key back that had left. */
+  void restore(Entry entry) {
+    shard(entry.key()).join(entry);
+    touch(entry.key());
   }
 
   /** The arrival's rows are in the table. */
   void converted(Arrival arrival) {
-    rows.merge(key(arrival.object()), arrival.ordinal(), Math::max);
+    Fingerprint key = Fingerprint.ofKey(arrival.object());
+    IndexShard shard = shard(key);
+    Entry newest = shard.get(key);
+    if (newest != null && newest.rows() < arrival.ordinal()) {
+      shard.put(newest.withRows(arrival.ordinal()));
+    }
   }
 
   boolean isNewest(Arrival arrival) {
-    Newest newest = keys.get(key(arrival.object()));
+    Entry newest = get(Fingerprint.ofKey(arrival.object()));
     return newest != null && newest.ordinal() == arrival.ordinal();
   }
 
-  List<Long> replacedBy(Arrival arrival) {
-    Long old = rows.get(key(arrival.object()));
-    boolean replaced = onOverwrite == OnOverwrite.REPLACE && old != null && old < arrival.ordinal();
-    return replaced ? List.of(old) : List.of();
+  /** How many keys are known. */
+  long keys() {
+    long keys = 0;
+    for (IndexShard shard : shards) {
+      keys += shard == null ? 0 : shard.keys();
+    }
+    return keys;
   }
 
-  /** How many versions are known. */
-  int size() {
-    return versions.size();
+  /** How many older versions are known; those with an ETag count twice. */
+  long versions() {
+    long versions = 0;
+    for (IndexShard shard : shards) {
+      versions += shard == null ? 0 : shard.versions();
+    }
+    return versions;
   }
 
-  private static Newest newer(Newest known, Newest arrived) {
-    int order = Sequencers.compare(arrived.sequencer(), known.sequencer());
-    boolean wins = order > 0 || (order == 0 && arrived.ordinal() > known.ordinal());
-    return wins ? arrived : known;
+  /** How many rows of keys, or else of versions, have an ordinal up to that one. */
+  long countThrough(long ordinal) {
+    long count = 0;
+    for (IndexShard shard : shards) {
+      count += shard == null ? 0 : shard.countThrough(ordinal);
+    }
+    return count;
   }
 
-  private static Fingerprint key(Notification object) {
-    return Fingerprint.of("key", object.bucket(), object.key());
+  /**
+   * Copies the keys whose fingerprints begin with the number {@code part} of {@code bits} bits.
+   *
+   * @param through the copy has only what has a later ordinal than this, or else only the rest
+   */
+  IndexPart copy(int bits, int part, long through, boolean later) {
+    int shardsOfPart = 1 << (SHARD_BITS - bits);
+    List<IndexPart> copies = new ArrayList<>();
+    for (int i = part * shardsOfPart; i < (part + 1) * shardsOfPart; i++) {
+      IndexShard shard = shards[i];
+      if (shard != null) {
+        copies.add(shard.copy(through, later));
+      }
+    }
+    return IndexPart.concatenated(copies);
   }
 
-  /** By decision: the versionId where there is one, or else ETag and sequencer. */
-  private static Fingerprint version(Notification object, @Nullable String sequencer) {
-    return object.versionId() != null
-        ? Fingerprint.of("version", object.bucket(), object.key(), object.versionId())
-        : Fingerprint.of("etag", object.bucket(), object.key(), object.etag(), sequencer);
+  /** Takes what a snapshot has of a range of keys none of which is known yet. */
+  void load(IndexPart part) {
+    int key = 0;
+    int version = 0;
+    while (key < part.keyCount() || version < part.versionCount()) {
+      long keyHigh = key < part.keyCount() ? part.keys()[key * PackedEntry.WIDTH] : -1;
+      long versionHigh =
+          version < part.versionCount() ? part.versions()[version * IndexShard.VERSION_WIDTH] : -1;
+      long first = Long.compareUnsigned(keyHigh, versionHigh) < 0 ? keyHigh : versionHigh;
+      int shard = (int) (first >>> (64 - SHARD_BITS));
+      boolean last = shard == shards.length - 1;
+      long next = (shard + 1L) << (64 - SHARD_BITS);
+      int keyEnd =
+          last ? part.keyCount() : IndexPart.firstAtLeast(part.keys(), PackedEntry.WIDTH, next);
+      int versionEnd =
+          last
+              ? part.versionCount()
+              : IndexPart.firstAtLeast(part.versions(), IndexShard.VERSION_WIDTH, next);
+      shard(shard).load(part, key, keyEnd, version, versionEnd);
+      key = keyEnd;
+      version = versionEnd;
+    }
+    part.sequencers().forEach((k, sequencer) -> shard(k).loadApart(k, sequencer));
+    part.rows().forEach((k, rows) -> shard(k).loadApart(k, rows));
   }
 
-  /** What a listing would know it by. */
-  private static Fingerprint announced(Notification object) {
-    return object.versionId() != null
-        ? version(object, null)
-        : Fingerprint.of(
-            "announced", object.bucket(), object.key(), Objects.toString(object.etag()));
+  /** Begins to note which keys change other than by arrivals. */
+  void watch() {
+    touched = new HashSet<>();
+  }
+
+  /** Ends {@link #watch}; forgets nothing. */
+  void unwatch() {
+    touched = null;
+  }
+
+  /** Forgets what has an ordinal up to that one, but for keys that changed since {@link #watch}. */
+  void forget(int shard, long through) {
+    IndexShard known = shards[shard];
+    if (known != null) {
+      known.forget(through, touched == null ? Set.of() : touched);
+    }
+  }
+
+  @Nullable Entry get(Fingerprint key) {
+    IndexShard shard = shards[shardOf(key)];
+    return shard == null ? null : shard.get(key);
+  }
+
+  private void touch(Fingerprint key) {
+    if (touched != null) {
+      touched.add(key);
+    }
+  }
+
+  private IndexShard shard(Fingerprint key) {
+    return shard(shardOf(key));
+  }
+
+  private IndexShard shard(int number) {
+    IndexShard shard = shards[number];
+    if (shard == null) {
+      shard = new IndexShard();
+      shards[number] = shard;
+    }
+    return shard;
+  }
+
+  private static int shardOf(Fingerprint key) {
+    return (int) (key.high() >>> (64 - SHARD_BITS));
   }
 }

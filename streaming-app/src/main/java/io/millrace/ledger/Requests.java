@@ -42,9 +42,7 @@ final class Requests {
   }
 
   synchronized void answer(LedgerRequest request, String answer) {
-    store.putIfAbsent(
-        LedgerNames.answer(request.number()),
-        LedgerFile.encode(LedgerFile.Kind.ANSWER, nonce, out -> writeText(out, answer)));
+    store.putIfAbsent(LedgerNames.answer(request.number()), encodeAnswer(nonce, answer));
     next = Math.max(next, request.number() + 1);
   }
 
@@ -58,7 +56,15 @@ final class Requests {
         });
   }
 
-  private static LedgerRequest decode(long number, String name, byte[] file) {
+  static byte[] encodeAnswer(UUID nonce, String answer) {
+    return LedgerFile.encode(LedgerFile.Kind.ANSWER, nonce, out -> writeText(out, answer));
+  }
+
+  static String decodeAnswer(String name, byte[] file) {
+    return LedgerFile.decode(LedgerFile.Kind.ANSWER, name, file, (in, nonce) -> readText(in));
+  }
+
+  static LedgerRequest decode(long number, String name, byte[] file) {
     return LedgerFile.decode(
         LedgerFile.Kind.REQUEST,
         name,

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param sightings keys whose newest version was seen again with a later sequencer
  * @param committed the committed offset as far as the owner knew; advice
  * @param nextRequest requests below this number have answers
+ * @param snapshot the newest snapshot that the owner knew; 0 where there was none
  */
 record Segment(
     long number,
@@ -21,7 +22,8 @@ record Segment(
     List<Arrival> arrivals,
     List<Sighting> sightings,
     CommittedOffset committed,
-    long nextRequest) {
+    long nextRequest,
+    long snapshot) {
 
   /**
    * A process that has, or had, the stream.
@@ -38,6 +40,10 @@ record Segment(
   Segment {
     arrivals = List.copyOf(arrivals);
     sightings = List.copyOf(sightings);
+    if (snapshot < 0 || snapshot >= number) {
+      throw new IllegalArgumentException(
+          "segment %d names snapshot %d".formatted(number, snapshot));
+    }
     for (int i = 0; i < arrivals.size(); i++) {
       if (arrivals.get(i).ordinal() != firstOrdinal + i) {
         throw new IllegalArgumentException(

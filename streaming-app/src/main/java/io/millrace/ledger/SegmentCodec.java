@@ -36,6 +36,7 @@ final class SegmentCodec {
     out.writeLong(segment.committed().ordinal());
     out.writeInt(segment.committed().attempt());
     out.writeLong(segment.nextRequest());
+    out.writeLong(segment.snapshot());
     out.writeLong(segment.firstOrdinal());
     out.writeInt(segment.arrivals().size());
     for (Arrival arrival : segment.arrivals()) {
@@ -54,6 +55,7 @@ final class SegmentCodec {
     Owner owner = new Owner(in.readLong(), nonce, readText(in));
     CommittedOffset committed = new CommittedOffset(in.readLong(), in.readInt());
     long nextRequest = in.readLong();
+    long snapshot = in.readLong();
     long firstOrdinal = in.readLong();
     int arrivalCount = readCount(in);
     List<Arrival> arrivals = new ArrayList<>(arrivalCount);
@@ -65,7 +67,8 @@ final class SegmentCodec {
     for (int i = 0; i < sightingCount; i++) {
       sightings.add(new Sighting(readText(in), readText(in), readText(in)));
     }
-    return new Segment(number, owner, firstOrdinal, arrivals, sightings, committed, nextRequest);
+    return new Segment(
+        number, owner, firstOrdinal, arrivals, sightings, committed, nextRequest, snapshot);
   }
 
   private static void writeArrival(DataOutputStream out, Arrival arrival) throws IOException {

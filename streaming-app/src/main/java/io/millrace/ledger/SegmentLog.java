@@ -2,33 +2,21 @@ package io.millrace.ledger;
 
 import io.millrace.ledger.Segment.Owner;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The segments of one ledger, from the first to the head as this process knows it.
+ * The segments of one ledger, from the first to the head as this process knows it. Their numbers
+ * have no gaps, and their ordinals ascend: so both the head and the segment of an ordinal are found
+ * by reading few of them.
  *
  * <p>Only one thread may append; any may read.
  */
 final class SegmentLog {
-  /** Decoded segments that are kept, the most recently used. */
-  static final int CACHED_SEGMENTS = 64;
-
   private final PatientStore store;
-  private final Map<Long, Segment> cache =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Segment> eldest) {
-          return size() > CACHED_SEGMENTS;
-        }
-      };
-
-  /** Index i is the first ordinal of segment i + 1. */
-  private long[] firstOrdinals = new long[1024];
-
+  private final SegmentPositions positions = new SegmentPositions();
+  private final SegmentCache cache = new SegmentCache();
   private volatile long head;
 
   SegmentLog(PatientStore store) {
@@ -40,11 +28,51 @@ final class SegmentLog {
     return head;
   }
 
+  /**
+   * The last segment that stands, or one that was the last a moment ago; empty in a new ledger.
+   * Reads some 2 log2(n) of n segments.
+   */
+  Optional<Segment> last() {
+    Optional<Segment> last = Optional.empty();
+    long standing = 0;
+    long missing = 1;
+    for (Optional<Segment> next = read(1); next.isPresent(); next = read(missing)) {
+      last = next;
+      standing = missing;
+      missing = 2 * missing;
+    }
+    while (missing - standing > 1) {
+      long middle = (standing + missing) >>> 1;
+      Optional<Segment> found = read(middle);
+      if (found.isPresent()) {
+        last = found;
+        standing = middle;
+      } else {
+        missing = middle;
+      }
+    }
+    return last;
+  }
+
+  /** Makes a segment the head, of which all before it is known already. */
+  void beginAfter(long number) {
+    head = number;
+  }
+
   /** The segment after the head, if somebody has written it; it is then the head. */
   Optional<Segment> advance() {
     Optional<Segment> next = read(head + 1);
     next.ifPresent(this::appended);
     return next;
+  }
+
+  /** Makes a segment that was read, the one after the head, the head. */
+  void advanceTo(Segment segment) {
+    if (segment.number() != head + 1) {
+      throw new IllegalArgumentException(
+          "segment %d does not follow %d".formatted(segment.number(), head));
+    }
+    appended(segment);
   }
 
   /**
@@ -61,7 +89,7 @@ final class SegmentLog {
     return mine;
   }
 
-  /** Who wrote the segment after the head; empty where there is none. */
+  /** Who wrote the segment after that one; empty where there is none. */
   Optional<Owner> ownerAfter(long number) {
     return read(number + 1).map(Segment::owner);
   }
@@ -69,28 +97,44 @@ final class SegmentLog {
   /** The arrivals of a range that lies up to the head. */
   List<Arrival> arrivals(long fromExclusive, long toInclusive) {
     List<Arrival> arrivals = new ArrayList<>();
-    long number = holding(fromExclusive + 1);
-    while (fromExclusive + arrivals.size() < toInclusive) {
-      Segment segment = cached(number++);
-      for (Arrival arrival : segment.arrivals()) {
-        if (arrival.ordinal() > fromExclusive && arrival.ordinal() <= toInclusive) {
-          arrivals.add(arrival);
-        }
+    if (fromExclusive >= toInclusive) {
+      return arrivals;
+    }
+    long first = holding(fromExclusive + 1);
+    long last = holding(toInclusive);
+    Consumer<Segment> take =
+        segment -> {
+          for (Arrival arrival : segment.arrivals()) {
+            if (arrival.ordinal() > fromExclusive && arrival.ordinal() <= toInclusive) {
+              arrivals.add(arrival);
+            }
+          }
+        };
+    if (areCached(first, last)) {
+      for (long number = first; number <= last; number++) {
+        take.accept(segment(number));
       }
+    } else {
+      ReadAhead.inOrder(first, last, this::segment, take);
+    }
+    if (arrivals.size() != toInclusive - fromExclusive) {
+      throw new IllegalArgumentException(
+          "ordinals %d to %d are not all in the ledger".formatted(fromExclusive + 1, toInclusive));
     }
     return arrivals;
   }
 
-  private synchronized long holding(long ordinal) {
-    int found = Arrays.binarySearch(firstOrdinals, 0, (int) head, ordinal);
-    int index = found >= 0 ? found : -found - 2;
-    while (index > 0 && firstOrdinals[index - 1] == ordinal) {
-      index--; // segments without arrivals name the ordinal that comes next
+  private synchronized boolean areCached(long first, long last) {
+    for (long number = first; number <= last; number++) {
+      if (cache.get(number) == null) {
+        return false;
+      }
     }
-    return index + 1L;
+    return true;
   }
 
-  private Segment cached(long number) {
+  /** A segment up to the head. */
+  Segment segment(long number) {
     synchronized (this) {
       Segment known = cache.get(number);
       if (known != null) {
@@ -105,10 +149,27 @@ final class SegmentLog {
                         ("ledger %s has lost segment %d: files of a ledger must never be deleted;"
                                 + " restore it")
                             .formatted(store.location(), number)));
-    synchronized (this) {
-      cache.put(number, segment);
-    }
+    saw(segment);
     return segment;
+  }
+
+  /** The last segment whose first ordinal is not after this one: it holds it. */
+  private long holding(long ordinal) {
+    long low;
+    long high;
+    synchronized (this) {
+      low = positions.notAfter(ordinal);
+      high = positions.after(ordinal, head + 1);
+    }
+    while (high - low > 1) {
+      long middle = (low + high) >>> 1;
+      if (segment(middle).firstOrdinal() <= ordinal) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private Optional<Segment> read(long number) {
@@ -116,12 +177,13 @@ final class SegmentLog {
     return store.read(name).map(file -> SegmentCodec.decode(name, file));
   }
 
+  private synchronized void saw(Segment segment) {
+    cache.put(segment);
+    positions.saw(segment);
+  }
+
   private synchronized void appended(Segment segment) {
-    if (head == firstOrdinals.length) {
-      firstOrdinals = Arrays.copyOf(firstOrdinals, firstOrdinals.length * 2);
-    }
-    firstOrdinals[(int) head] = segment.firstOrdinal();
-    cache.put(segment.number(), segment);
+    saw(segment);
     head = segment.number();
   }
 }

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Makes this process the owner of a ledger, by appending a segment of its own. */
 final class Takeover {
@@ -39,12 +38,12 @@ final class Takeover {
   }
 
   /**
-   * Reads all segments and appends the one that makes us the owner; while an older owner still
-   * appends, what it appended is read and the next number is tried.
+   * Appends the segment that makes us the owner; while an older owner still appends, what it
+   * appended is read and the next number is tried.
    *
-   * @param each told of every segment, in order
+   * @param recovery has read what there is
    */
-  static Owner run(SegmentLog log, InstantSource clock, Consumer<Segment> each) {
+  static Owner run(SegmentLog log, InstantSource clock, Recovery recovery) {
     UUID nonce = UUID.randomUUID();
     String who =
         "%s process %d at %s"
@@ -52,16 +51,12 @@ final class Takeover {
                 Optional.ofNullable(System.getenv("HOSTNAME")).orElse("unknown host"),
                 ProcessHandle.current().pid(),
                 clock.instant());
-    Segment last = null;
     while (true) {
-      for (Optional<Segment> next = log.advance(); next.isPresent(); next = log.advance()) {
-        last = next.get();
-        each.accept(last);
-      }
+      Segment last = recovery.last().orElse(null);
       Owner owner = new Owner(last == null ? 1 : last.owner().epoch() + 1, nonce, who);
       Segment claim =
           last == null
-              ? new Segment(1, owner, 1, List.of(), List.of(), CommittedOffset.NONE, 1)
+              ? new Segment(1, owner, 1, List.of(), List.of(), CommittedOffset.NONE, 1, 0)
               : new Segment(
                   last.number() + 1,
                   owner,
@@ -69,11 +64,12 @@ final class Takeover {
                   List.of(),
                   List.of(),
                   last.committed(),
-                  last.nextRequest());
+                  last.nextRequest(),
+                  last.snapshot());
       if (log.append(claim)) {
-        each.accept(claim);
         return owner;
       }
+      recovery.follow();
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.millrace.sink;
 
+import io.millrace.convert.QuarantineLayout;
+import io.millrace.convert.QuarantineReason;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
+import io.millrace.ledger.OutputFile;
 import io.millrace.ledger.PreparedBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,7 @@ public record BatchReport(
     Map<Phase, Duration> phases,
     Duration duration,
     Instant committedAt) {
+  private static final String RECORD = QuarantineReason.RowKind.RECORD.value();
 
   /** What a batch goes through, in this order. */
   public enum Phase {
@@ -72,9 +76,22 @@ public record BatchReport(
     return batch.outcomes().stream().mapToLong(Outcome::recordsConverted).sum();
   }
 
-  /** Records that it brought into the quarantine. */
+  /** Malformed records that it counted. */
   public long recordsQuarantined() {
     return batch.outcomes().stream().mapToLong(Outcome::recordsQuarantined).sum();
+  }
+
+  /**
+   * Those of them of which only the number is kept, for there were too many: counted from the files
+   * themselves.
+   */
+  public long recordsCut() {
+    long kept =
+        batch.quarantineFiles().stream()
+            .filter(file -> RECORD.equals(file.partitionValues().get(QuarantineLayout.KIND)))
+            .mapToLong(OutputFile::records)
+            .sum();
+    return recordsQuarantined() - kept;
   }
 
   /** Uncompressed bytes of the records that were read. */

@@ -19,6 +19,8 @@ final class DeltaCalls {
   static <T> T call(Callable<T> call) throws IOException {
     try {
       return call.call();
+    } catch (UnsupportedOperationException e) { // of a table feature, for one
+      throw new SinkException("Delta can't serve the table: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (SparkException e) {

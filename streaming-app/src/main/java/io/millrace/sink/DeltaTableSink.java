@@ -60,20 +60,56 @@ public final class DeltaTableSink implements TableSink {
    */
   public static DeltaTableSink openOrCreate(SparkSession spark, TableSpec spec, StreamId stream)
       throws IOException {
-    DeltaLog log = DeltaLog.forTable(spark, spec.path());
-    if (!log.tableExists()) {
+    if (!check(spark, spec)) {
       create(spark, spec);
     }
-    Metadata metadata = log.update(false, Option.empty(), Option.empty()).metadata();
-    TableFit.misfit(spec, metadata)
-        .ifPresent(
-            misfit -> {
-              throw new SinkException(
-                  ("the Delta table at %s does not fit the configuration: %s; change the"
-                          + " configuration, or give the stream another table")
-                      .formatted(spec.path(), misfit));
-            });
-    return new DeltaTableSink(spark, spec, stream, log, metadata.id());
+    DeltaLog log = DeltaLog.forTable(spark, spec.path());
+    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+    return new DeltaTableSink(spark, spec, stream, log, snapshot.metadata().id());
+  }
+
+  /**
+   * Looks whether the table can be used; makes and changes nothing.
+   *
+   * @return whether it is there; where it is not, it can be made
+   * @throws SinkException where a table is there that does not fit, or something that is no table
+   */
+  public static boolean check(SparkSession spark, TableSpec spec) throws IOException {
+    return DeltaCalls.call(
+        () -> {
+          DeltaLog log = DeltaLog.forTable(spark, spec.path());
+          if (!log.tableExists()) {
+            refuseWhatIsNoTable(log);
+            return false;
+          }
+          Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+          TableFit.misfit(spec, snapshot.protocol(), snapshot.metadata())
+              .ifPresent(
+                  misfit -> {
+                    throw new SinkException(
+                        ("the Delta table at %s does not fit the configuration: %s; change the"
+                                + " configuration, or give the stream another table")
+                            .formatted(spec.path(), misfit));
+                  });
+          return true;
+        });
+  }
+
+  private static void refuseWhatIsNoTable(DeltaLog log) throws IOException {
+    Path path = log.dataPath();
+    FileSystem system = path.getFileSystem(log.newDeltaHadoopConf());
+    try {
+      for (FileStatus status : system.listStatus(path)) {
+        if (!status.getPath().equals(log.logPath())) {
+          throw new SinkException(
+              ("%s is not a Delta table, and not empty either (it has %s): nothing is mixed with"
+                      + " other files; give the stream an empty directory")
+                  .formatted(path, status.getPath().getName()));
+        }
+      }
+    } catch (FileNotFoundException e) {
+      // Not there: it can be made.
+    }
   }
 
   @Override
@@ -203,7 +239,7 @@ public final class DeltaTableSink implements TableSink {
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     Metadata metadata = transaction.metadata();
     checkIdentity(metadata);
-    TableFit.misfit(spec, metadata)
+    TableFit.misfit(spec, transaction.protocol(), metadata)
         .ifPresent(
             misfit -> {
               throw new TableChangedException(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.actions.Protocol;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
@@ -21,7 +22,11 @@ final class TableFit {
   private TableFit() {}
 
   /** The first difference, for a person; empty where the table fits. */
-  static Optional<String> misfit(TableSpec spec, Metadata metadata) {
+  static Optional<String> misfit(TableSpec spec, Protocol protocol, Metadata metadata) {
+    Optional<String> unserved = TableFeatures.unserved(protocol, metadata);
+    if (unserved.isPresent()) {
+      return unserved;
+    }
     List<String> partitions = DeltaScala.list(metadata.partitionColumns());
     if (!partitions.equals(spec.partitionColumns())) {
       return Optional.of(

@@ -47,18 +47,18 @@ class StreamHealthTest {
 
   @Test
   void triesThatFailInARowAreTroubleUntilOneDoesNot() {
-    tries.failed();
+    tries.failed("S3 does not answer");
     now = NOON.plusSeconds(60);
-    tries.failed();
+    tries.failed("S3 does not answer");
     assertThat(troubles()).isEmpty();
-    tries.failed();
+    tries.failed("S3 does not answer");
     assertThat(troubles())
         .isEqualTo(
             Map.of(
                 "batches",
                 "3 tries in a row have failed since 2026-11-01T12:00:00Z; the log says why, and it"
                     + " is tried again"));
-    tries.succeeded();
+    assertThat(tries.succeeded()).isPresent();
     assertThat(troubles()).isEmpty();
     assertThat(tries.status().failures()).isEqualTo(3);
   }

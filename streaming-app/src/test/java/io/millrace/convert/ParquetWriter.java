@@ -29,7 +29,12 @@ final class ParquetWriter implements TableWriter {
 
   /** What the last job wrote. */
   Dataset<Row> written() {
-    return spark.read().parquet(folder.resolve("job-" + jobs.get()).toString());
+    return written(jobs.get());
+  }
+
+  /** What the first, the second … job wrote. */
+  Dataset<Row> written(int job) {
+    return spark.read().parquet(folder.resolve("job-" + job).toString());
   }
 
   int jobs() {

@@ -14,7 +14,9 @@ import io.millrace.notification.Notification.Origin;
 import io.millrace.testing.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +36,9 @@ class SparkEngineTest {
   @TempDir Path folder;
   private final SparkSession spark = TestSpark.session();
   private final LocalStack stack = LocalStack.shared();
+  private RequestLimits requests =
+      new RequestLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 2);
+  private QuarantineLimits limits = new QuarantineLimits(KEPT, 1000, 100_000, 0.5, 100);
   private ParquetWriter table;
   private ParquetWriter quarantine;
   private String bucket;
@@ -218,17 +223,17 @@ class SparkEngineTest {
     Arrival first = put("a", "{\"id\":\"1\"}");
     Arrival second = put("b", "{\"id\":\"2\"}");
 
-    try (InjectedFault fault = stack.inject(Fault.status(heads().withKeyPrefix("a"), 403))) {
+    try (InjectedFault fault = stack.inject(Fault.status(gets().withKeyPrefix("a"), 403))) {
       Conversion conversion = engine(layout("event-time")).convert(List.of(first, second));
       assertThat(conversion.outcomes().get(0))
           .isEqualTo(Outcome.without(1, Outcome.Kind.QUARANTINED, "access-denied"));
       assertThat(conversion.outcomes().get(1).recordsConverted()).isEqualTo(1);
       assertThat(fault.hits()).isEqualTo(1);
     }
-    try (InjectedFault fault = stack.inject(Fault.status(heads(), 403))) {
+    try (InjectedFault fault = stack.inject(Fault.status(gets(), 403))) {
       assertThatThrownBy(() -> engine(layout("event-time")).convert(List.of(first, second)))
           .isInstanceOf(EnvironmentException.class)
-          .hasMessageContaining("access is denied to every object");
+          .hasMessageContaining("no other object could be read either");
       assertThat(fault.hits()).isPositive();
     }
   }
@@ -239,7 +244,8 @@ class SparkEngineTest {
 
     try (InjectedFault fault = stack.inject(Fault.status(gets(), 503))) {
       assertThatThrownBy(() -> engine(layout("event-time")).convert(List.of(object)))
-          .hasStackTraceContaining("S3 does not answer");
+          .hasMessageContaining("S3 answers 503 SlowDown")
+          .hasMessageContaining("nothing is quarantined");
       assertThat(fault.hits()).isPositive();
     }
     assertThat(engine(layout("event-time")).convert(List.of(object)).outcomes())
@@ -254,9 +260,11 @@ class SparkEngineTest {
                     spark,
                     store(),
                     layout("event-time"),
-                    new ConversionSettings(ZoneId.of("Asia/Tokyo"), 1, 1, 1),
+                    new ConversionSettings(
+                        ZoneId.of("Asia/Tokyo"), 1, 1, QuarantineLimits.defaults()),
                     table,
-                    quarantine))
+                    quarantine,
+                    judge()))
         .hasMessageContaining("spark.sql.session.timeZone is UTC")
         .hasMessageContaining("Asia/Tokyo");
   }
@@ -278,20 +286,21 @@ class SparkEngineTest {
 
   private SparkEngine engine(RowLayout layout, long splitBytes) {
     ConversionSettings settings =
-        new ConversionSettings(ZoneId.of("UTC"), splitBytes, LARGEST_RECORD, KEPT);
-    return new SparkEngine(spark, store(), layout, settings, table, quarantine);
+        new ConversionSettings(ZoneId.of("UTC"), splitBytes, LARGEST_RECORD, limits);
+    return new SparkEngine(spark, store(), layout, settings, table, quarantine, judge());
+  }
+
+  private TroubleJudge judge() {
+    return TroubleJudge.of(
+        store(), batch -> List.of(), Patience.defaults(), InstantSource.system());
   }
 
   private ObjectStoreSettings store() {
-    return new ObjectStoreSettings(stack.s3Endpoint(), stack.region(), true, null);
+    return new ObjectStoreSettings(stack.s3Endpoint(), stack.region(), true, null, requests);
   }
 
   private RequestMatch gets() {
     return RequestMatch.s3("GET", bucket);
-  }
-
-  private RequestMatch heads() {
-    return RequestMatch.s3("HEAD", bucket);
   }
 
   private Arrival put(String key, String text) {

@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
+import io.millrace.notification.Notification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,12 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store of ledger files must hold. */
 class LedgerStoreTest {
   private static final int WRITERS = 16;
 
   @TempDir Path folder;
+  private String bucket = "";
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
 
   enum Kind {
@@ -99,6 +107,101 @@ class LedgerStoreTest {
     assertThat(store.read("a/large")).contains(large);
   }
 
+  /** S3Proxy could not hold objects of some of these names: to a ledger they are only texts. */
+  @ParameterizedTest
+  @EnumSource
+  void keysOfEveryFormAreKnownAgainAfterARestart(Kind kind) throws IOException {
+    LedgerStore store = open(kind);
+    List<Notification> objects =
+        Stream.of(
+                "../x",
+                "a/../b",
+                "./a",
+                "a//b",
+                "a/b",
+                "/a",
+                "p",
+                "p/q",
+                "p/",
+                "new\nline",
+                "\u0000",
+                "emoji \uD83D\uDE00",
+                "composed \u00e9",
+                "composed e\u0301",
+                "red+flower %2B = : # ? * [ { \"'",
+                "c".repeat(300),
+                "k".repeat(1_024),
+                "\u00fc".repeat(512))
+            .map(
+                key ->
+                    new Notification(
+                        "b", key, null, "e", "01", 1, Instant.EPOCH, Notification.Origin.EVENT))
+            .toList();
+    Ledger first = ledger(store);
+    assertThat(first.append(objects.subList(0, 9)).appended()).isEqualTo(9);
+    assertThat(first.append(objects.subList(9, objects.size())).appended()).isEqualTo(9);
+
+    Ledger second = ledger(store);
+
+    assertThat(second.append(objects)).isEqualTo(new AppendResult(0, objects.size(), 0));
+    assertThat(second.arrivals(0, objects.size()))
+        .extracting(Arrival::object)
+        .containsExactlyElementsOf(objects);
+    assertThat(store.read(LedgerNames.snapshot(2))).as("read from a snapshot").isPresent();
+  }
+
+  @Test
+  void aWriteWhoseReplyIsLostIsFoundToHaveLanded() throws Exception {
+    LedgerStore store = open(Kind.S3);
+    try (InjectedFault lost = inject(Fault.replyLost(requests("PUT")).atMost(1))) {
+      assertThat(store.putIfAbsent("segments/1", bytes("mine"))).isTrue();
+      assertThat(lost.hits()).isEqualTo(1);
+    }
+    assertThat(store.putIfAbsent("segments/1", bytes("another's"))).isFalse();
+  }
+
+  @Test
+  void aWriteWhoseReplyIsLostToALaterWriterIsStillTheEarlierOnes() throws Exception {
+    LedgerStore store = open(Kind.S3);
+    store.putIfAbsent("segments/1", bytes("another's"));
+    try (InjectedFault lost = inject(Fault.replyLost(requests("PUT")).atMost(1))) {
+      assertThat(store.putIfAbsent("segments/1", bytes("mine"))).isFalse();
+      assertThat(lost.hits()).isEqualTo(1);
+    }
+    assertThat(store.read("segments/1")).contains(bytes("another's"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 500, 503})
+  void aConflictAndAnOverloadAreTriedAgain(int status) throws Exception {
+    LedgerStore store = open(Kind.S3);
+    try (InjectedFault fault = inject(Fault.status(requests("PUT"), status).atMost(2))) {
+      assertThat(store.putIfAbsent("segments/1", bytes("mine"))).isTrue();
+      assertThat(fault.hits()).isEqualTo(2);
+    }
+    assertThat(store.read("segments/1")).contains(bytes("mine"));
+  }
+
+  @Test
+  void aWriteThatIsCutOffIsTriedAgain() throws Exception {
+    LedgerStore store = open(Kind.S3);
+    try (InjectedFault cut = inject(Fault.cutBefore(requests("PUT")).atMost(2))) {
+      assertThat(store.putIfAbsent("segments/1", bytes("mine"))).isTrue();
+      assertThat(cut.hits()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aReadThatBreaksOffIsReadToItsEnd() throws Exception {
+    LedgerStore store = open(Kind.S3);
+    byte[] content = bytes("x".repeat(100_000));
+    store.putIfAbsent("segments/1", content);
+    try (InjectedFault shortBody = inject(Fault.shortBody(requests("GET"), 70_000).atMost(1))) {
+      assertThat(store.read("segments/1")).contains(content);
+      assertThat(shortBody.hits()).isEqualTo(1);
+    }
+  }
+
   @Test
   void onALocalDiskNothingButTheFilesIsLeft() throws IOException {
     LedgerStore store = open(Kind.LOCAL);
@@ -136,10 +239,29 @@ class LedgerStoreTest {
       case MEMORY -> new MemoryLedgerStore();
       case LOCAL ->
           HadoopLedgerStore.open(folder.resolve("ledger").toString(), new Configuration());
-      case S3 ->
-          HadoopLedgerStore.open(
-              "s3://" + LocalStack.shared().createBucket("store") + "/a/ledger", s3());
+      case S3 -> {
+        bucket = LocalStack.shared().createBucket("store");
+        yield HadoopLedgerStore.open("s3://" + bucket + "/a/ledger", s3());
+      }
     };
+  }
+
+  private RequestMatch requests(String method) {
+    return RequestMatch.s3(method, bucket).withKeyPrefix("a/ledger/segments/");
+  }
+
+  private static InjectedFault inject(Fault fault) {
+    return LocalStack.shared().inject(fault);
+  }
+
+  private static Ledger ledger(LedgerStore store) {
+    return Ledger.takeOver(
+        store,
+        "s",
+        LedgerSettings.defaults(),
+        InstantSource.system(),
+        new SnapshotPolicy(2, Long.MAX_VALUE),
+        new InlineExecutor());
   }
 
   private static Configuration s3() {

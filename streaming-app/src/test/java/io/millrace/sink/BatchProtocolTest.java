@@ -47,9 +47,10 @@ class BatchProtocolTest {
         world.start().finish();
 
         String schedule = "crashes at calls %d, %d, %s".formatted(first, second, afterEffect);
-        // k's first version, arrival 1, is replaced by arrival 3; m is gone.
+        // k's first version, arrival 1, is replaced by arrival 3; m is gone; q, arrival 6, is
+        // quarantined whole.
         assertThat(world.table.rows()).as(schedule).containsExactly(2L, 3L, 5L);
-        assertThat(world.quarantine.rows()).as(schedule).containsExactly(1L, 2L, 3L, 5L);
+        assertThat(world.quarantine.rows()).as(schedule).containsExactly(1L, 2L, 3L, 5L, 6L);
         schedules++;
         if (!firstCrashed) {
           break;
@@ -96,7 +97,7 @@ class BatchProtocolTest {
     int conversions = process.conversions;
 
     process.protocol.advance(1);
-    process.protocol.advance(5);
+    process.protocol.advance(6);
 
     assertThat(process.conversions).isEqualTo(conversions);
     assertThat(table.rows()).containsExactly(2L, 3L, 5L);
@@ -114,7 +115,7 @@ class BatchProtocolTest {
 
     assertThat(reports.get(0).batch().attempt()).isEqualTo(2);
     assertThat(table.rows()).containsExactly(2L, 3L, 5L);
-    assertThat(quarantine.rows()).containsExactly(2L, 3L, 5L); // k is superseded by now
+    assertThat(quarantine.rows()).containsExactly(2L, 3L, 5L, 6L); // k is superseded by now
   }
 
   @Test
@@ -127,7 +128,7 @@ class BatchProtocolTest {
 
     start().finish();
 
-    assertThat(quarantine.rows()).containsExactly(2L, 3L, 5L); // k is superseded by now
+    assertThat(quarantine.rows()).containsExactly(2L, 3L, 5L, 6L); // k is superseded by now
   }
 
   @Test
@@ -136,11 +137,11 @@ class BatchProtocolTest {
     old.recordAll();
     Driver young = start();
 
-    assertThatThrownBy(() -> old.protocol.advance(5)).isInstanceOf(LedgerFencedException.class);
+    assertThatThrownBy(() -> old.protocol.advance(6)).isInstanceOf(LedgerFencedException.class);
     assertThat(table.rows()).isEmpty();
 
     young.finish();
-    assertThatThrownBy(() -> old.protocol.advance(5)).isInstanceOf(LedgerFencedException.class);
+    assertThatThrownBy(() -> old.protocol.advance(6)).isInstanceOf(LedgerFencedException.class);
     assertThat(table.rows()).containsExactly(2L, 3L, 5L);
   }
 
@@ -149,9 +150,9 @@ class BatchProtocolTest {
     Driver process = start();
     process.recordAll();
 
-    assertThatThrownBy(() -> process.protocol.advance(6))
+    assertThatThrownBy(() -> process.protocol.advance(7))
         .isInstanceOf(LedgerException.class)
-        .hasMessageContaining("the ledger ends at 5")
+        .hasMessageContaining("the ledger ends at 6")
         .hasMessageContaining("with the Spark checkpoint deleted");
   }
 
@@ -227,10 +228,11 @@ class BatchProtocolTest {
           reports::add);
     }
 
-    /** Five arrivals: k, l, k again, m, n. Those of an earlier process are duplicates. */
+    /** Six arrivals: k, l, k again, m, n, q. Those of an earlier process are duplicates. */
     void recordAll() {
       ledger.append(List.of(object("k", 1), object("l", 2)));
       ledger.append(List.of(object("k", 3), object("m", 4), object("n", 5)));
+      ledger.append(List.of(object("q", 6)));
     }
 
     /** Two batches. The first one may be committed before k comes again. */
@@ -238,7 +240,7 @@ class BatchProtocolTest {
       ledger.append(List.of(object("k", 1), object("l", 2)));
       protocol.advance(2);
       recordAll();
-      protocol.advance(5);
+      protocol.advance(6);
     }
 
     PreparedBatch prepare(long first, long last) throws IOException {
@@ -248,21 +250,30 @@ class BatchProtocolTest {
           plan.prepared(first, last, 1, plan.divide(arrivals), convert(arrivals)));
     }
 
-    /** Each object has a good record and a malformed one; m is gone. */
+    /** Each object has a good record and a malformed one; m is gone, q is quarantined whole. */
     Conversion convert(List<Arrival> arrivals) throws IOException {
       conversions++;
       List<Outcome> outcomes = new ArrayList<>();
       List<Long> converted = new ArrayList<>();
+      List<Long> whole = new ArrayList<>();
       for (Arrival arrival : arrivals) {
         if (arrival.object().key().equals("m")) {
           outcomes.add(Outcome.without(arrival.ordinal(), Outcome.Kind.GONE, null));
+        } else if (arrival.object().key().equals("q")) {
+          outcomes.add(
+              Outcome.without(arrival.ordinal(), Outcome.Kind.QUARANTINED, "access-denied"));
+          whole.add(arrival.ordinal());
         } else {
           outcomes.add(new Outcome(arrival.ordinal(), Outcome.Kind.CONVERTED, null, 2, 1, 1, 10));
           converted.add(arrival.ordinal());
         }
       }
       List<OutputFile> rows = List.of(table.write(converted));
-      return new Conversion(outcomes, rows, List.of(quarantine.write(converted)), 0);
+      List<OutputFile> quarantined = new ArrayList<>(List.of(quarantine.write(converted)));
+      if (!whole.isEmpty()) {
+        quarantined.add(quarantine.write(whole));
+      }
+      return new Conversion(outcomes, rows, quarantined, 0);
     }
 
     private Notification object(String key, int sequencer) {

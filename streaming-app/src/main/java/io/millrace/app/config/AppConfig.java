@@ -3,6 +3,9 @@ package io.millrace.app.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.convert.ObjectStoreSettings;
+import io.millrace.convert.Patience;
+import io.millrace.convert.QuarantineLimits;
+import io.millrace.convert.RequestLimits;
 import io.millrace.intake.IntakeSettings;
 import io.millrace.ledger.LedgerSettings;
 import io.millrace.metrics.BindAddress;
@@ -42,6 +45,8 @@ public record AppConfig(
     String checkpoint,
     Table table,
     Conversion conversion,
+    QuarantineLimits quarantine,
+    Patience patience,
     Admission admission,
     Trigger trigger,
     Duration shutdownTimeout,
@@ -69,8 +74,7 @@ public record AppConfig(
       List<String> metadataColumns) {}
 
   /** How objects become rows. */
-  public record Conversion(
-      List<String> projection, long splitBytes, int maxRecordBytes, int maxKeptRecordBytes) {}
+  public record Conversion(List<String> projection, long splitBytes, int maxRecordBytes) {}
 
   /** A batch's bounds. */
   public record Admission(long maxObjects, long maxBytes) {}
@@ -166,7 +170,11 @@ public record AppConfig(
             values.get(Keys.S3_ENDPOINT),
             values.get(Keys.S3_REGION),
             values.require(Keys.S3_PATH_STYLE),
-            values.get(Keys.S3_ROLE)),
+            values.get(Keys.S3_ROLE),
+            new RequestLimits(
+                values.require(Keys.S3_CONNECT_TIMEOUT),
+                values.require(Keys.S3_READ_TIMEOUT),
+                values.require(Keys.S3_ATTEMPTS))),
         values.require(Keys.LEDGER_PATH),
         new LedgerSettings(
             values.require(Keys.ON_OVERWRITE),
@@ -183,8 +191,14 @@ public record AppConfig(
         new Conversion(
             values.require(Keys.PROJECTION),
             values.require(Keys.SPLIT_SIZE).bytes(),
-            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes()),
-            Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes())),
+            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes())),
+        new QuarantineLimits(
+            Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes()),
+            values.require(Keys.MAX_KEPT_RECORDS),
+            values.require(Keys.MAX_KEPT_BYTES).bytes(),
+            values.require(Keys.MAX_MALFORMED_RATIO),
+            values.require(Keys.MIN_RECORDS_FOR_RATIO)),
+        new Patience(values.require(Keys.MAX_DENIED_AT_ONCE), values.require(Keys.PATIENCE)),
         new Admission(values.require(Keys.MAX_OBJECTS), values.require(Keys.MAX_BYTES).bytes()),
         new Trigger(
             values.require(Keys.TRIGGER_MODE),

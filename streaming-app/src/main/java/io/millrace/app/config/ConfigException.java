@@ -6,7 +6,12 @@ import java.util.List;
 public final class ConfigException extends RuntimeException {
   private final List<String> faults;
 
-  ConfigException(String source, List<String> faults) {
+  /**
+   * Of what is found out only with the configuration's context, or of a file.
+   *
+   * @param source what the configuration is called
+   */
+  public ConfigException(String source, List<String> faults) {
     super(source + ":\n  " + String.join("\n  ", faults));
     this.faults = List.copyOf(faults);
   }

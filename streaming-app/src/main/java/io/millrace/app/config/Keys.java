@@ -4,6 +4,9 @@ import static io.millrace.app.config.Key.optional;
 import static io.millrace.app.config.Key.required;
 import static io.millrace.app.config.Key.withDefault;
 
+import io.millrace.convert.Patience;
+import io.millrace.convert.QuarantineLimits;
+import io.millrace.convert.RequestLimits;
 import io.millrace.ledger.LedgerSettings;
 import io.millrace.ledger.OnOverwrite;
 import io.millrace.metrics.BindAddress;
@@ -102,6 +105,24 @@ final class Keys {
           "s3.path-style", ValueTypes.FLAG, false, "Whether buckets go into the URL's path.");
   static final Key<String> S3_ROLE =
       optional("s3.role-arn", ValueTypes.TEXT, "A role to assume for reading the objects.");
+  static final Key<Duration> S3_CONNECT_TIMEOUT =
+      withDefault(
+          "s3.connect-timeout",
+          ValueTypes.duration(Duration.ofMillis(100), Duration.ofMinutes(5)),
+          RequestLimits.DEFAULT_CONNECT_TIMEOUT,
+          "How long a connection for reading objects may take to stand.");
+  static final Key<Duration> S3_READ_TIMEOUT =
+      withDefault(
+          "s3.read-timeout",
+          ValueTypes.duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
+          RequestLimits.DEFAULT_READ_TIMEOUT,
+          "How long an answer may stall before it is broken off and taken up again.");
+  static final Key<Integer> S3_ATTEMPTS =
+      withDefault(
+          "s3.attempts",
+          ValueTypes.integer(1, 20),
+          RequestLimits.DEFAULT_ATTEMPTS,
+          "How often a request for an object is made before it has failed.");
 
   static final Key<String> LEDGER_PATH =
       required("ledger.path", ValueTypes.LOCATION, "The directory of the stream's ledger.");
@@ -153,13 +174,52 @@ final class Keys {
       optional(
           "quarantine.path",
           ValueTypes.LOCATION,
-          "The Delta table of malformed records; `<table.path>_quarantine` where none is given.");
+          "The Delta table of malformed records and quarantined objects;"
+              + " `<table.path>_quarantine` where none is given.");
   static final Key<ByteSize> MAX_KEPT_RECORD =
       withDefault(
           "quarantine.max-kept-record-size",
           ValueTypes.size(KIB, ByteSize.parse("64MiB")),
-          MIB,
+          new ByteSize(QuarantineLimits.DEFAULT_MAX_KEPT_RECORD_BYTES),
           "How much of a malformed record's text is kept.");
+  static final Key<Integer> MAX_KEPT_RECORDS =
+      withDefault(
+          "quarantine.max-kept-records",
+          ValueTypes.integer(0, 100_000_000),
+          QuarantineLimits.DEFAULT_MAX_KEPT_RECORDS,
+          "Malformed records that a batch keeps; the rest is counted.");
+  static final Key<ByteSize> MAX_KEPT_BYTES =
+      withDefault(
+          "quarantine.max-kept-size",
+          ValueTypes.size(ByteSize.parse("0B"), TIB),
+          new ByteSize(QuarantineLimits.DEFAULT_MAX_KEPT_BYTES),
+          "Bytes of malformed records that a batch keeps; the rest is counted.");
+  static final Key<Double> MAX_MALFORMED_RATIO =
+      withDefault(
+          "quarantine.max-malformed-ratio",
+          ValueTypes.RATIO,
+          QuarantineLimits.DEFAULT_MAX_MALFORMED_RATIO,
+          "An object of which a larger part of the records is malformed is quarantined whole.");
+  static final Key<Integer> MIN_RECORDS_FOR_RATIO =
+      withDefault(
+          "quarantine.min-records-for-ratio",
+          ValueTypes.integer(1, 1_000_000_000),
+          QuarantineLimits.DEFAULT_MIN_RECORDS_FOR_RATIO,
+          "An object with fewer records is not, whatever its ratio.");
+  static final Key<Integer> MAX_DENIED_AT_ONCE =
+      withDefault(
+          "quarantine.max-denied-at-once",
+          ValueTypes.integer(0, 1_000_000),
+          Patience.DEFAULT_MAX_DENIED_AT_ONCE,
+          "So many objects of a bucket that are denied, while others of it are not, are quarantined"
+              + " at once; more wait as a trouble of the policies.");
+  static final Key<Duration> PATIENCE =
+      withDefault(
+          "quarantine.patience",
+          ValueTypes.duration(Duration.ZERO, Duration.ofDays(30)),
+          Patience.DEFAULT_PROVEN,
+          "How long objects that can't be read hold up the stream while others can be read, before"
+              + " they are quarantined.");
 
   static final Key<List<String>> PROJECTION =
       withDefault(
@@ -270,6 +330,9 @@ final class Keys {
           S3_REGION,
           S3_PATH_STYLE,
           S3_ROLE,
+          S3_CONNECT_TIMEOUT,
+          S3_READ_TIMEOUT,
+          S3_ATTEMPTS,
           LEDGER_PATH,
           LEDGER_RETENTION,
           CHECKPOINT,
@@ -281,6 +344,12 @@ final class Keys {
           ON_OVERWRITE,
           QUARANTINE_PATH,
           MAX_KEPT_RECORD,
+          MAX_KEPT_RECORDS,
+          MAX_KEPT_BYTES,
+          MAX_MALFORMED_RATIO,
+          MIN_RECORDS_FOR_RATIO,
+          MAX_DENIED_AT_ONCE,
+          PATIENCE,
           PROJECTION,
           SPLIT_SIZE,
           MAX_RECORD,

@@ -40,6 +40,8 @@ final class ValueTypes {
       new ValueType<>("size", yaml -> ByteSize.parse(text(yaml)), ByteSize::toString);
   static final ValueType<ZoneId> ZONE =
       new ValueType<>("time zone", yaml -> zone(text(yaml)), ZoneId::getId);
+  static final ValueType<Double> RATIO =
+      new ValueType<>("number, 0 to 1", yaml -> ratio(text(yaml)), value -> value);
   static final ValueType<URI> ENDPOINT =
       new ValueType<>("URL", yaml -> endpoint(text(yaml)), URI::toString);
 
@@ -185,6 +187,18 @@ final class ValueTypes {
       }
     }
     return millis + "ms";
+  }
+
+  private static double ratio(String text) {
+    try {
+      double ratio = Double.parseDouble(text);
+      if (ratio >= 0 && ratio <= 1) {
+        return ratio;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the bounds.
+    }
+    throw new IllegalArgumentException("must be a number from 0 to 1");
   }
 
   private static String location(String text) {

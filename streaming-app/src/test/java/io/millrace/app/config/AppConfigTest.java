@@ -3,6 +3,9 @@ package io.millrace.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.convert.Patience;
+import io.millrace.convert.QuarantineLimits;
+import io.millrace.convert.RequestLimits;
 import io.millrace.ledger.OnOverwrite;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +49,12 @@ class AppConfigTest {
     assertThat(config.ledger().onOverwrite()).isEqualTo(OnOverwrite.REPLACE);
     assertThat(config.ledger().retention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.conversion())
-        .isEqualTo(new AppConfig.Conversion(List.of(), 256 << 20, 64 << 20, 1 << 20));
+        .isEqualTo(new AppConfig.Conversion(List.of(), 256 << 20, 64 << 20));
+    assertThat(config.quarantine())
+        .isEqualTo(new QuarantineLimits(1 << 20, 100_000, 256 << 20, 0.5, 100));
+    assertThat(config.patience()).isEqualTo(new Patience(10, Duration.ofHours(2)));
+    assertThat(config.objectStore().limits())
+        .isEqualTo(new RequestLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), 4));
     assertThat(config.admission()).isEqualTo(new AppConfig.Admission(10_000, 4L << 40));
     assertThat(config.trigger())
         .isEqualTo(
@@ -85,6 +93,7 @@ class AppConfigTest {
           queue.wait | 21s | queue.wait is '21s': must be 1s to 20s
           conversion.split-size | 256 | conversion.split-size is '256': not a size with a unit, like 256MiB or 4GB
           conversion.split-size | 1KiB | conversion.split-size is '1KiB': must be 1MiB to 1TiB
+          quarantine.max-malformed-ratio | 1.5 | quarantine.max-malformed-ratio is '1.5': must be a number from 0 to 1
           table.on-overwrite | keep | table.on-overwrite is 'keep': must be one of replace, append, ignore
           table.hour-column | DATE | table.hour-column is the same as table.date-column
           table.metadata-columns | [size] | table.metadata-columns has 'size': must be of bucket, key, version, offset

@@ -1,0 +1,12 @@
+package io.millrace.demo;
+
+import io.millrace.localstack.LocalStack;
+
+/** A demo that has been checked, and what is still up. */
+record Finished(
+    DemoResult result,
+    LocalStack stack,
+    Stage stage,
+    ChildProcess application,
+    Ingest ingest,
+    int uiPort) {}

@@ -1,0 +1,96 @@
+package io.millrace.ledger;
+
+import io.millrace.ledger.Segment.Sighting;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What a ledger's files say, as far as it is needed at once: the working set, what waits, and how
+ * far the table is. Its monitor guards it: whoever holds it sees whole segments and whole batches
+ * only.
+ */
+final class LedgerState {
+  private final ObjectIndex index;
+  private final WaitingArrivals waiting = new WaitingArrivals();
+  private final Retention retention;
+  private final History history;
+  private final InstantSource clock;
+  private volatile CommittedOffset committed = CommittedOffset.NONE;
+
+  LedgerState(LedgerSettings settings, PatientStore store, InstantSource clock) {
+    this.index = new ObjectIndex(settings.onOverwrite());
+    this.retention = new Retention(settings.retention());
+    this.history = new History(store);
+    this.clock = clock;
+  }
+
+  ObjectIndex index() {
+    return index;
+  }
+
+  /** Needs no lock. */
+  WaitingArrivals waiting() {
+    return waiting;
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  /** Needs no lock. */
+  History history() {
+    return history;
+  }
+
+  /** Needs no lock. */
+  CommittedOffset committed() {
+    return committed;
+  }
+
+  /** Begins with what a snapshot says; its parts are added by themselves. */
+  synchronized void begin(Snapshot snapshot) {
+    committed = snapshot.committed();
+    waiting.begin(committed.ordinal());
+    retention.begin(snapshot.marks(), snapshot.newestEventMillis());
+    history.replace(snapshot.history());
+  }
+
+  /** Adds what a segment says that was read. */
+  synchronized void replay(Segment segment) {
+    for (Arrival arrival : segment.arrivals()) {
+      index.apply(arrival);
+      waiting.add(arrival);
+    }
+    segment.sightings().forEach(this::replay);
+  }
+
+  /** Adds what a prepared record says that the table has committed. */
+  synchronized void commit(PreparedBatch batch, List<Arrival> arrivals) {
+    for (int i = 0; i < arrivals.size(); i++) {
+      if (batch.outcomes().get(i).kind() == Outcome.Kind.CONVERTED) {
+        index.converted(arrivals.get(i));
+      }
+    }
+    waiting.commit(batch.lastOrdinal());
+    retention.committed(arrivals, clock.millis());
+    committed = new CommittedOffset(batch.lastOrdinal(), batch.attempt());
+  }
+
+  /** A key that has left is brought back before its sequencer is moved. */
+  void apply(Sighting sighting, Known known) {
+    Entry newest = known.newest();
+    if (newest != null && !newest.equals(index.get(newest.key()))) {
+      index.restore(newest);
+    }
+    index.apply(sighting);
+  }
+
+  private void replay(Sighting sighting) {
+    Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
+    Known known = index.known(key);
+    if (index.get(key) == null || index.onOverwrite() == OnOverwrite.APPEND) {
+      history.recall(key).addTo(known, key);
+    }
+    apply(sighting, known);
+  }
+}

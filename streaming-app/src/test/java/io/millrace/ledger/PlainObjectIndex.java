@@ -1,0 +1,144 @@
+package io.millrace.ledger;
+
+import io.millrace.ledger.Known.Verdict;
+import io.millrace.ledger.Segment.Sighting;
+import io.millrace.notification.Notification;
+import io.millrace.notification.Notification.Origin;
+import io.millrace.notification.Sequencers;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges as {@link ObjectIndex} must, with maps of whole values and nothing clever: the oracle of
+ * its tests.
+ */
+final class PlainObjectIndex {
+  private final OnOverwrite onOverwrite;
+  private final Map<Fingerprint, Newest> keys = new HashMap<>();
+  private final Set<Fingerprint> versions = new HashSet<>();
+  private final Map<Fingerprint, Long> rows = new HashMap<>();
+
+  /** A key's newest version. */
+  private record Newest(
+      long ordinal, @Nullable String versionId, @Nullable String etag, @Nullable String sequencer) {
+
+    boolean isVersionOf(Notification object) {
+      return object.versionId() == null
+          ? versionId == null && etag != null && etag.equals(object.etag())
+          : object.versionId().equals(versionId);
+    }
+  }
+
+  PlainObjectIndex(OnOverwrite onOverwrite) {
+    this.onOverwrite = onOverwrite;
+  }
+
+  Verdict judge(Notification object) {
+    Newest newest = keys.get(key(object));
+    if (object.origin() == Origin.REPLAY) {
+      boolean current = newest == null || newest.isVersionOf(object);
+      return current ? Verdict.NEW : Verdict.SUPERSEDED;
+    }
+    if (versions.contains(version(object, object.sequencer()))) {
+      return Verdict.DUPLICATE;
+    }
+    if (newest == null) {
+      return Verdict.NEW;
+    }
+    int order = Sequencers.compare(object.sequencer(), newest.sequencer());
+    if (newest.isVersionOf(object)) {
+      return order > 0 && object.versionId() == null ? Verdict.SIGHTING : Verdict.DUPLICATE;
+    }
+    if (order <= 0 && versions.contains(version(object, null))) {
+      return Verdict.DUPLICATE; // a listing or a manifest told of it before its event came
+    }
+    if (object.sequencer() == null && versions.contains(announced(object))) {
+      return Verdict.DUPLICATE; // and the reverse
+    }
+    boolean later = order > 0 || (object.sequencer() == null && newest.sequencer() == null);
+    return switch (onOverwrite) {
+      case REPLACE -> later ? Verdict.NEW : Verdict.SUPERSEDED;
+      case APPEND -> Verdict.NEW;
+      case IGNORE -> Verdict.SUPERSEDED;
+    };
+  }
+
+  void apply(Arrival arrival) {
+    Notification object = arrival.object();
+    versions.add(version(object, object.sequencer()));
+    versions.add(announced(object));
+    if (!arrival.bornSuperseded()) {
+      keys.merge(
+          key(object),
+          new Newest(arrival.ordinal(), object.versionId(), object.etag(), object.sequencer()),
+          PlainObjectIndex::newer);
+    }
+  }
+
+  void apply(Sighting sighting) {
+    keys.computeIfPresent(
+        Fingerprint.of("key", sighting.bucket(), sighting.key()),
+        (key, newest) -> {
+          if (Sequencers.compare(sighting.sequencer(), newest.sequencer()) <= 0) {
+            return newest;
+          }
+          if (newest.versionId() == null) {
+            versions.add(
+                Fingerprint.of(
+                    "etag",
+                    sighting.bucket(),
+                    sighting.key(),
+                    newest.etag(),
+                    sighting.sequencer()));
+          }
+          return new Newest(
+              newest.ordinal(), newest.versionId(), newest.etag(), sighting.sequencer());
+        });
+  }
+
+  /** The arrival's rows are in the table. */
+  void converted(Arrival arrival) {
+    rows.merge(key(arrival.object()), arrival.ordinal(), Math::max);
+  }
+
+  boolean isNewest(Arrival arrival) {
+    Newest newest = keys.get(key(arrival.object()));
+    return newest != null && newest.ordinal() == arrival.ordinal();
+  }
+
+  List<Long> replacedBy(Arrival arrival) {
+    Long old = rows.get(key(arrival.object()));
+    boolean replaced = onOverwrite == OnOverwrite.REPLACE && old != null && old < arrival.ordinal();
+    return replaced ? List.of(old) : List.of();
+  }
+
+  private static Newest newer(Newest known, Newest arrived) {
+    int order = Sequencers.compare(arrived.sequencer(), known.sequencer());
+    boolean wins = order > 0 || (order == 0 && arrived.ordinal() > known.ordinal());
+    return wins ? arrived : known;
+  }
+
+  private static Fingerprint key(Notification object) {
+    return Fingerprint.of("key", object.bucket(), object.key());
+  }
+
+  /** By decision: the versionId where there is one, or else ETag and sequencer. */
+  private static Fingerprint version(Notification object, @Nullable String sequencer) {
+    return object.versionId() != null
+        ? Fingerprint.of("version", object.bucket(), object.key(), object.versionId())
+        : Fingerprint.of("etag", object.bucket(), object.key(), object.etag(), sequencer);
+  }
+
+  /** What a listing would know it by. */
+  private static Fingerprint announced(Notification object) {
+    return object.versionId() != null
+        ? version(object, null)
+        : Fingerprint.of(
+            "announced", object.bucket(), object.key(), Objects.toString(object.etag()));
+  }
+}
