@@ -79,7 +79,7 @@ class ConfigCommandTest {
   @Test
   void whatInitWritesHasEveryDefaultAsAComment() {
     run("config", "init");
-    String uncommented = out.toString().replaceAll("(?m)^( *)# ( *[a-z-]+:( \\S.*)?)$", "$1$2");
+    String uncommented = out.toString().replaceAll("(?m)^( *)# ( *[a-z0-9-]+:( \\S.*)?)$", "$1$2");
 
     AppConfig given = AppConfig.parse("given", out.toString(), Map.of());
     AppConfig all = AppConfig.parse("all", uncommented, Map.of());

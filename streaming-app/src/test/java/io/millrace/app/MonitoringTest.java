@@ -7,16 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.localstack.LocalStack;
 import io.millrace.metrics.MetersReference;
 import io.millrace.metrics.MetricsException;
+import io.millrace.metrics.Monitoring;
 import io.millrace.metrics.Scrape;
 import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
@@ -38,8 +42,10 @@ class MonitoringTest {
     landing.put("in/empty.json", "");
     landing.send(List.of("{truncated"));
 
-    try (Running running = Running.start(landing, spark)) {
+    try (Running running = Running.open(landing, spark)) {
       InetSocketAddress address = running.application.metricsAddress().orElseThrow();
+      assertThatItLivesAndIsNotReady(address);
+      running.thread.start();
       await()
           .atMost(LIMIT)
           .until(() -> Scrape.of(address).value("millrace_outcomes_total", "converted") == 4);
@@ -83,9 +89,8 @@ class MonitoringTest {
   @Test
   void aPortInUseIsSaidBeforeTheStreamIsTakenOver() throws Exception {
     Landing landing = new Landing(LocalStack.shared(), folder);
-    try (Running running = Running.start(landing, spark)) {
-      InetSocketAddress address = running.application.metricsAddress().orElseThrow();
-      String bind = "127.0.0.1:" + address.getPort();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String bind = "127.0.0.1:" + taken.getLocalPort();
 
       assertThatThrownBy(
               () ->
@@ -101,49 +106,36 @@ class MonitoringTest {
                   + " or the address is not one of this machine's. Choose another address, port 0"
                   + " for any free port, or none for no metrics")
           .satisfies(e -> assertThat(ExitStatus.of(e).code()).isEqualTo(ExitStatus.FAILURE));
-
-      landing.land(1, 1);
-      await()
-          .atMost(LIMIT)
-          .until(() -> Scrape.of(address).value("millrace_committed_ordinal") == 1);
+      assertThat(folder.resolve("ledger")).doesNotExist();
     }
   }
 
   @Test
-  void withoutAnAddressNothingListens() throws Exception {
-    Landing landing = new Landing(LocalStack.shared(), folder);
-    try (StreamApplication application =
-        StreamApplication.open(
-            landing.config(Map.of("metrics.bind", "none")), spark, null, InstantSource.system())) {
-      assertThat(application.metricsAddress()).isEmpty();
+  void withoutAnAddressNothingListens() {
+    try (Monitoring monitoring =
+        Monitoring.start("s", Optional.empty(), InstantSource.system())) {
+      assertThat(monitoring.address()).isEmpty();
     }
   }
 
-  @Test
-  void healthSaysThatTheQueryIsNotRunningYet() throws Exception {
-    Landing landing = new Landing(LocalStack.shared(), folder);
-    try (StreamApplication application =
-        StreamApplication.open(landing.config(Map.of()), spark, null, InstantSource.system())) {
-      InetSocketAddress address = application.metricsAddress().orElseThrow();
-      HttpResponse<String> health = Scrape.get(address, "/health");
-
-      assertThat(health.statusCode()).isEqualTo(503);
-      assertThat(health.body())
-          .isEqualTo(
-              "{\"live\":true,\"ready\":false,\"checks\":{\"query\":{\"ok\":false,\"message\":\"the"
-                  + " query is not running\"},\"batches\":{\"ok\":true},\"queue\":{\"ok\":true},"
-                  + "\"ledger\":{\"ok\":true}}}");
-      assertThat(Scrape.get(address, "/health/live").statusCode()).isEqualTo(200);
-      assertThat(Scrape.get(address, "/elsewhere").statusCode()).isEqualTo(404);
-    }
+  private static void assertThatItLivesAndIsNotReady(InetSocketAddress address) throws Exception {
+    HttpResponse<String> health = Scrape.get(address, "/health");
+    assertThat(health.statusCode()).isEqualTo(503);
+    assertThat(health.body())
+        .isEqualTo(
+            "{\"live\":true,\"ready\":false,\"checks\":{\"query\":{\"ok\":false,\"message\":\"the"
+                + " query is not running\"},\"batches\":{\"ok\":true},\"queue\":{\"ok\":true},"
+                + "\"ledger\":{\"ok\":true}}}");
+    assertThat(Scrape.get(address, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(Scrape.get(address, "/elsewhere").statusCode()).isEqualTo(404);
   }
 
-  /** An application on a thread of its own. */
+  /** An application, and the thread that is to run it. */
   private record Running(
       StreamApplication application, Thread thread, AtomicReference<@Nullable Exception> failure)
       implements AutoCloseable {
 
-    static Running start(Landing landing, SparkSession spark) throws Exception {
+    static Running open(Landing landing, SparkSession spark) throws Exception {
       StreamApplication application =
           StreamApplication.open(
               landing.config(Landing.continuous()), spark, null, InstantSource.system());
@@ -158,7 +150,6 @@ class MonitoringTest {
                 }
               },
               "application");
-      thread.start();
       return new Running(application, thread, failure);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The application in processes of its own, which are ended roughly and begun again. */
 class RestartTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
   private final LocalStack stack = LocalStack.shared();
