@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.LongFunction;
 
 /** A kind of record that is measured. */
+@SuppressWarnings("ImmutableEnumChecker") // Makers are constructors.
 public enum Shape {
   /** Clicks in a shop: some 770 bytes, few levels, some ids that never repeat. */
   EVENTS("events", ClickEvents::new),
