@@ -40,6 +40,9 @@ class DifferentialTest {
   private static final Pattern TIME_WITHOUT_DATE =
       Pattern.compile("[\"'](?:\\\\.|[\\x00-\\x20\\x7f]|GMT)*(?:T|(?:GMT)*\\d{1,2}:)");
 
+  /** Spark makes a decimal of as many digits as the exponent says, which may take forever. */
+  private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][-+]?\\d{6,}");
+
   @TempDir Path directory;
 
   @Test
@@ -98,10 +101,11 @@ class DifferentialTest {
     return read(bytes(undamaged, random), schema, zone, new ArrayList<>());
   }
 
-  /** Whether both readers see one record: Spark takes an array as records, and drops blanks. */
+  /** Whether both see one record, in finite time: Spark takes an array as records, drops blanks. */
   private static boolean isRecord(String line) {
     String content = line.strip();
     return !content.isEmpty()
+        && !HUGE_EXPONENT.matcher(content).find()
         && content.chars().noneMatch(c -> c == '\n' || c == '\r')
         && "[\0\u00EF\u00FE\u00FF".indexOf(content.charAt(0)) < 0;
   }
