@@ -161,7 +161,7 @@ final class Tweets implements Shape {
   }
 
   private static void user(List<Vector> columns, int slot, Values v) {
-    long id = 1 + v.zipf(2_000_000_000);
+    long id = 1L + v.zipf(2_000_000_000);
     ((LongVector) columns.get(0)).append(slot, id);
     v.add(id).to(columns.get(1), slot);
     v.words(2, " ").to(columns.get(2), slot);
