@@ -112,8 +112,7 @@ class MonitoringTest {
 
   @Test
   void withoutAnAddressNothingListens() {
-    try (Monitoring monitoring =
-        Monitoring.start("s", Optional.empty(), InstantSource.system())) {
+    try (Monitoring monitoring = Monitoring.start("s", Optional.empty(), InstantSource.system())) {
       assertThat(monitoring.address()).isEmpty();
     }
   }
