@@ -23,7 +23,7 @@ class ScriptTest {
     Script.Result result = script.run("help");
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("\n  demo ").contains("\n  run ");
+    assertThat(result.out()).contains("\n  demo ", "\n  convert ", "\n  bench ", "\n  run ");
     assertThat(result.err()).isEmpty();
   }
 
@@ -35,6 +35,7 @@ class ScriptTest {
     assertUsage(script.run("demo", "--object-size", "3"), "not a size with a unit");
     assertUsage(script.run("demo", "--objects", "0"), "--objects must be 1 to 100000, not 0");
     assertUsage(script.run("run"), "--config");
+    assertUsage(script.run("convert"), "--schema=FILE|DDL");
   }
 
   @Test

@@ -35,4 +35,15 @@ public final class BinaryVector extends Vector {
   public static int length(long slice) {
     return (int) slice;
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > slices.length) {
+      slices = new long[Math.max(n, 2 * slices.length)];
+    }
+    long[] from = ((BinaryVector) source).slices;
+    for (int i = 0; i < n; i++) {
+      slices[i] = from[indices[i]];
+    }
+  }
 }

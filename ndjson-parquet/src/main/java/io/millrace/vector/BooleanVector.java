@@ -19,4 +19,15 @@ public final class BooleanVector extends Vector {
   public boolean[] values() {
     return values;
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > values.length) {
+      values = new boolean[Math.max(n, 2 * values.length)];
+    }
+    boolean[] from = ((BooleanVector) source).values;
+    for (int i = 0; i < n; i++) {
+      values[i] = from[indices[i]];
+    }
+  }
 }

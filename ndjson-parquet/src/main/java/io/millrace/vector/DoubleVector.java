@@ -19,4 +19,15 @@ public final class DoubleVector extends Vector {
   public double[] values() {
     return values;
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > values.length) {
+      values = new double[Math.max(n, 2 * values.length)];
+    }
+    double[] from = ((DoubleVector) source).values;
+    for (int i = 0; i < n; i++) {
+      values[i] = from[indices[i]];
+    }
+  }
 }

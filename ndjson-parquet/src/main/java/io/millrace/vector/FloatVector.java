@@ -19,4 +19,15 @@ public final class FloatVector extends Vector {
   public float[] values() {
     return values;
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > values.length) {
+      values = new float[Math.max(n, 2 * values.length)];
+    }
+    float[] from = ((FloatVector) source).values;
+    for (int i = 0; i < n; i++) {
+      values[i] = from[indices[i]];
+    }
+  }
 }

@@ -19,4 +19,15 @@ public final class IntVector extends Vector {
   public int[] values() {
     return values;
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > values.length) {
+      values = new int[Math.max(n, 2 * values.length)];
+    }
+    int[] from = ((IntVector) source).values;
+    for (int i = 0; i < n; i++) {
+      values[i] = from[indices[i]];
+    }
+  }
 }

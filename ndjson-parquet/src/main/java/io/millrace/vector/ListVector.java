@@ -11,6 +11,9 @@ public final class ListVector extends Vector {
   private final Vector element;
   private int[] ends = new int[FIRST_CAPACITY];
 
+  /** Which elements of another vector a gathering takes. */
+  private int[] elements = {};
+
   ListVector(Vector element) {
     this.element = element;
   }
@@ -58,5 +61,29 @@ public final class ListVector extends Vector {
   /** Behind the last element of the first {@code count} lists. */
   private int end(int count) {
     return count == 0 ? 0 : ends[count - 1];
+  }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > ends.length) {
+      ends = new int[Math.max(n, 2 * ends.length)];
+    }
+    ListVector from = (ListVector) source;
+    int end = 0;
+    for (int i = 0; i < n; i++) {
+      end += from.ends[indices[i]] - from.end(indices[i]);
+      ends[i] = end;
+    }
+    if (end > elements.length) {
+      elements = new int[Math.max(end, 2 * elements.length)];
+    }
+    int next = 0;
+    for (int i = 0; i < n; i++) {
+      int first = from.end(indices[i]) - next;
+      for (; next < ends[i]; next++) {
+        elements[next] = first + next;
+      }
+    }
+    element.gather(from.element, elements, end);
   }
 }

@@ -19,4 +19,15 @@ public final class LongVector extends Vector {
   public long[] values() {
     return values;
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    if (n > values.length) {
+      values = new long[Math.max(n, 2 * values.length)];
+    }
+    long[] from = ((LongVector) source).values;
+    for (int i = 0; i < n; i++) {
+      values[i] = from[indices[i]];
+    }
+  }
 }

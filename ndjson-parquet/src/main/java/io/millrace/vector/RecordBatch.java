@@ -56,6 +56,25 @@ public final class RecordBatch {
     }
   }
 
+  /**
+   * Takes over some rows of another batch, in place of all of its own. Texts stay where they lie:
+   * this batch's arena is the other one's until it is reset.
+   *
+   * @param batch finished, of the same schema
+   * @param rowNumbers ascending; the first {@code count} mean something
+   */
+  public void gather(RecordBatch batch, int[] rowNumbers, int count) {
+    if (!schema.equals(batch.schema)) {
+      throw new IllegalArgumentException(
+          "rows of the schema %s are no rows of %s".formatted(batch.schema, schema));
+    }
+    arena.reset(batch.arena.bytes(), batch.arena.end());
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).gather(batch.columns.get(i), rowNumbers, count);
+    }
+    rows = count;
+  }
+
   /** Forgets all records; the arena is the caller's to reset. */
   public void clear() {
     rows = 0;

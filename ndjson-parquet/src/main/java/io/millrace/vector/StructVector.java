@@ -38,4 +38,12 @@ public final class StructVector extends Vector {
       child.finish();
     }
   }
+
+  @Override
+  void gatherValues(Vector source, int[] indices, int n) {
+    List<Vector> from = ((StructVector) source).children;
+    for (int i = 0; i < children.size(); i++) {
+      children.get(i).gather(from.get(i), indices, n);
+    }
+  }
 }

@@ -20,6 +20,9 @@ public abstract sealed class Vector
   /** One bit a slot, set where it has a value; out of date while every slot has one. */
   private long[] present = new long[FIRST_CAPACITY / Long.SIZE];
 
+  /** Which values of another vector {@link #gather} takes. */
+  private int[] picked = {};
+
   Vector() {}
 
   /** How many slots are decided. */
@@ -69,6 +72,49 @@ public abstract sealed class Vector
     count = 0;
     truncateValues(0);
   }
+
+  /**
+   * Takes over some slots of a vector of the same type, in place of all of its own.
+   *
+   * @param wanted ascending numbers of decided slots; the first {@code n} mean something
+   */
+  final void gather(Vector source, int[] wanted, int n) {
+    clear();
+    if (picked.length < n) {
+      picked = new int[Math.max(n, 2 * picked.length)];
+    }
+    if (source.count == source.slots) {
+      System.arraycopy(wanted, 0, picked, 0, n);
+      count = n;
+    } else {
+      count = pickPresent(source.present, wanted, n);
+    }
+    slots = n;
+    gatherValues(source, picked, count);
+  }
+
+  private int pickPresent(long[] source, int[] wanted, int n) {
+    ensureBits(n);
+    Arrays.fill(present, 0, (n + Long.SIZE - 1) >>> 6, 0);
+    int values = 0;
+    int word = 0;
+    int before = 0;
+    for (int i = 0; i < n; i++) {
+      int slot = wanted[i];
+      while (word < slot >>> 6) {
+        before += Long.bitCount(source[word++]);
+      }
+      long bit = 1L << slot;
+      if ((source[word] & bit) != 0) {
+        present[i >>> 6] |= 1L << i;
+        picked[values++] = before + Long.bitCount(source[word] & bit - 1);
+      }
+    }
+    return values;
+  }
+
+  /** Takes over the values, or children, with the given indices. */
+  abstract void gatherValues(Vector source, int[] indices, int n);
 
   /** Decides what children have not decided yet, once a batch has all its records. */
   void finish() {}

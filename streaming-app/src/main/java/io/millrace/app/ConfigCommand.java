@@ -4,6 +4,7 @@ import io.millrace.app.config.AppConfig;
 import io.millrace.app.config.ConfigException;
 import io.millrace.app.config.ConfigTemplate;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class ConfigCommand implements Runnable {
       try {
         AppConfig config = AppConfig.read(file, overrides);
         ConfigCheck.Result result = ConfigCheck.of(config);
-        command.commandLine().getOut().print(result.text(file));
+        print(command, result.text(file));
         return ExitStatus.SUCCESS;
       } catch (ConfigException | OperatorException e) {
         command.commandLine().getErr().println(e.getMessage());
@@ -71,7 +72,14 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-      command.commandLine().getOut().print(ConfigTemplate.text());
+      print(command, ConfigTemplate.text());
     }
+  }
+
+  /** Flushed: the process may end right behind it. */
+  private static void print(CommandSpec command, String text) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(text);
+    out.flush();
   }
 }

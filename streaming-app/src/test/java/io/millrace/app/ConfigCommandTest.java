@@ -3,6 +3,7 @@ package io.millrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.app.config.AppConfig;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -152,7 +153,7 @@ class ConfigCommandTest {
 
   private int run(String... arguments) {
     return Main.commandLine()
-        .setOut(new PrintWriter(out, true))
+        .setOut(new PrintWriter(new BufferedWriter(out)))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
   }

@@ -105,7 +105,7 @@ class MonitoringTest {
                       .formatted(bind)
                   + " or the address is not one of this machine's. Choose another address, port 0"
                   + " for any free port, or none for no metrics")
-          .satisfies(e -> assertThat(ExitStatus.of(e).code()).isEqualTo(ExitStatus.FAILURE));
+          .satisfies(e -> assertThat(ExitStatus.of(e).code()).isEqualTo(ExitStatus.REFUSED));
       assertThat(folder.resolve("ledger")).doesNotExist();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.app.config.ConfigException;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.events.Envelope;
 import io.millrace.localstack.events.S3Event;
@@ -85,7 +86,7 @@ class OutputTest {
   @Test
   void aPartitionColumnThatIsAlsoAFieldIsRefusedBeforeAnythingIsTouched() {
     assertThatThrownBy(() -> run(Map.of("schema", "id STRING, Date STRING")))
-        .isInstanceOf(OperatorException.class)
+        .isInstanceOf(ConfigException.class)
         .hasMessageContaining("the table has the column date twice");
     assertThat(folder.resolve("ledger")).doesNotExist();
     assertThat(folder.resolve("table")).doesNotExist();

@@ -1,0 +1,118 @@
+package io.millrace.conversion;
+
+import io.millrace.input.Input;
+import io.millrace.input.InputBlocks;
+import io.millrace.ndjson.BlockSource;
+import io.millrace.ndjson.NdjsonReader;
+import io.millrace.ndjson.RecordSplitter;
+import io.millrace.vector.RecordBatch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Converts the splits of one task, one after the other, into the task's files.
+ *
+ * <p>For one thread. A split that failed spoils the task: close it then, and give up its files.
+ */
+public final class SplitConverter implements Closeable {
+  private final ConversionOptions options;
+  private final InputBlocks inputs;
+  private final MalformedRecords malformedRecords;
+  private final ConversionProgress progress;
+  private final FileWriters writers;
+  private final @Nullable RowRouter router;
+  private final RecordBatch batch;
+
+  /**
+   * @param task is part of the files' names, which no other task's may share
+   */
+  public SplitConverter(
+      ConversionOptions options,
+      InputBlocks inputs,
+      OutputStore store,
+      String task,
+      MalformedRecords malformedRecords,
+      ConversionProgress progress) {
+    this.options = options;
+    this.inputs = inputs;
+    this.malformedRecords = malformedRecords;
+    this.progress = progress;
+    this.writers = new FileWriters(options, store, task);
+    this.router =
+        options.partitioning() == null
+            ? null
+            : new RowRouter(new PartitionHours(options.partitioning(), options.schema()), writers);
+    this.batch = new RecordBatch(options.schema());
+  }
+
+  /**
+   * Converts one split.
+   *
+   * @throws MalformedRecordException when the split has too many malformed records
+   * @throws io.millrace.input.DamagedInputException when its object can't be decompressed
+   */
+  public SplitResult convert(Split split) throws IOException {
+    Input input = split.input();
+    try (BlockSource blocks =
+        split.whole()
+            ? inputs.open(input)
+            : inputs.openAt(input, RecordSplitter.firstByte(split.start()))) {
+      NdjsonReader reader =
+          new NdjsonReader(
+              blocks,
+              split.start(),
+              split.end(),
+              options.schema(),
+              options.reader(),
+              (offset, bytes, from, to, reason) ->
+                  malformedRecords.add(input, offset, bytes, from, to, reason));
+      SplitResult result = new SplitResult(0, 0, 0);
+      boolean more = true;
+      while (more) {
+        more = reader.read(batch);
+        if (more) {
+          append();
+        }
+        SplitResult next = SplitResult.of(reader);
+        progress.add(
+            next.records() - result.records(),
+            next.malformed() - result.malformed(),
+            next.bytes() - result.bytes());
+        result = next;
+        checkRatio(input, result, ConversionOptions.RATIO_FROM_RECORDS);
+      }
+      checkRatio(input, result, 0);
+      return result;
+    }
+  }
+
+  /** Finishes all files. */
+  public List<ConvertedFile> finish() throws IOException {
+    return writers.finish();
+  }
+
+  /** Gives up what is not finished. */
+  @Override
+  public void close() throws IOException {
+    writers.close();
+  }
+
+  private void append() throws IOException {
+    if (router == null) {
+      writers.append("", batch);
+    } else {
+      router.append(batch);
+    }
+  }
+
+  private void checkRatio(Input input, SplitResult soFar, long fromRecords)
+      throws MalformedRecordException {
+    long all = soFar.records() + soFar.malformed();
+    if (all >= fromRecords && soFar.malformed() > options.maxMalformedRatio() * all) {
+      throw MalformedRecordException.tooMany(
+          input, soFar.malformed(), all, options.maxMalformedRatio());
+    }
+  }
+}
