@@ -85,7 +85,9 @@ class ConfigCommandTest {
     AppConfig given = AppConfig.parse("given", out.toString(), Map.of());
     AppConfig all = AppConfig.parse("all", uncommented, Map.of());
 
-    assertThat(uncommented).contains("\n  pollers: 4\n", "\ntrigger:\n  mode: continuous\n");
+    assertThat(uncommented)
+        .contains(
+            "\n  pollers: 4\n", "\ntrigger:\n", "\n  mode: continuous\n", "\nspark-conf: {}\n");
     assertThat(all).isEqualTo(given);
   }
 

@@ -36,9 +36,9 @@ public final class ConfigTemplate {
 
   private static void append(StringBuilder text, String group, List<Key<?>> keys) {
     boolean given = keys.stream().anyMatch(key -> EXAMPLES.containsKey(key.name()));
-    String margin = given ? "" : "# ";
-    text.append('\n');
     boolean nested = keys.get(0).name().contains(".");
+    String margin = nested && !given ? "# " : "";
+    text.append('\n');
     if (nested) {
       text.append(margin).append(group).append(":\n");
     }
@@ -50,7 +50,7 @@ public final class ConfigTemplate {
       if (example != null) {
         text.append("%s%s: %s%n".formatted(indent, name, example));
       } else {
-        String comment = given ? "# " : "";
+        String comment = margin.isEmpty() ? "# " : "";
         text.append("%s%s%s:%s%n".formatted(indent, comment, name, standard(key)));
       }
     }
