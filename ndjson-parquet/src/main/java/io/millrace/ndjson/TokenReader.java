@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class TokenReader {
   private static final long MICROS_PER_SECOND = 1_000_000;
 
+  private final ReaderOptions options;
   private final JsonFactory factory;
   private final ByteArena arena;
   private final int maxNumberChars;
@@ -50,19 +51,8 @@ final class TokenReader {
   private final Column.Struct root;
 
   TokenReader(Type.Struct schema, List<Vector> columns, ByteArena arena, ReaderOptions options) {
-    this.factory =
-        JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            // Many keys of one hash must make a reader slow, not fail.
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(options.maxDepth())
-                    .maxNumberLength(options.maxNumberChars())
-                    .maxStringLength(options.maxStringChars())
-                    .build())
-            .build();
+    this.options = options;
+    this.factory = factory(options);
     this.arena = arena;
     this.maxNumberChars = options.maxNumberChars();
     this.timeZone = options.timeZone();
@@ -75,7 +65,7 @@ final class TokenReader {
    * @return why it is malformed, when it is; some of its values may then have been appended
    */
   @Nullable MalformedReason read(byte[] bytes, int from, int to, int row) throws IOException {
-    try (JsonParser parser = factory.createParser(bytes, from, to - from)) {
+    try (JsonParser parser = factoryFor(bytes, from, to).createParser(bytes, from, to - from)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return MalformedReason.NOT_AN_OBJECT;
       }
@@ -90,6 +80,35 @@ final class TokenReader {
     } catch (JsonProcessingException | CharConversionException e) {
       return MalformedReason.NOT_JSON;
     }
+  }
+
+  private static JsonFactory factory(ReaderOptions options) {
+    return JsonFactory.builder()
+        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        // Many keys of one hash must make a reader slow, not fail.
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(options.maxDepth())
+                .maxNumberLength(options.maxNumberChars())
+                .maxStringLength(options.maxStringChars())
+                .build())
+        .build();
+  }
+
+  /**
+   * Jackson pads short names with 0xFF and looks for them among those that it has met: with its
+   * memory of earlier records, {@code FF 'i' 'd'} would be {@code id}. A record that has that byte,
+   * which no UTF-8 has, is read without a memory, so that it means the same wherever it is read.
+   */
+  private JsonFactory factoryFor(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == (byte) 0xFF) {
+        return factory(options);
+      }
+    }
+    return factory;
   }
 
   private void object(JsonParser parser, Column.Struct struct, int slot)

@@ -43,6 +43,9 @@ class DifferentialTest {
   /** Spark makes a decimal of as many digits as the exponent says, which may take forever. */
   private static final Pattern HUGE_EXPONENT = Pattern.compile("[eE][-+]?\\d{6,}");
 
+  /** Spark may take such a name for one that it met in an earlier record; see TokenReader. */
+  private static final Pattern PADDED_NAME = Pattern.compile("\u00FF[^\"']*[\"']\\s*:");
+
   @TempDir Path directory;
 
   @Test
@@ -106,6 +109,7 @@ class DifferentialTest {
     String content = line.strip();
     return !content.isEmpty()
         && !HUGE_EXPONENT.matcher(content).find()
+        && !PADDED_NAME.matcher(content).find()
         && content.chars().noneMatch(c -> c == '\n' || c == '\r')
         && "[\0\u00EF\u00FE\u00FF".indexOf(content.charAt(0)) < 0;
   }

@@ -168,6 +168,12 @@ class PolicyTest {
   }
 
   @Test
+  void aNameMeansTheSameWhateverRecordsCameBefore() throws IOException {
+    // In single quotes, so that both are read by the careful path.
+    assertThat(latin1("id INT", "{'id':1}\n{'\u00FFid':5}")).isEqualTo("[1] NOT_JSON@9");
+  }
+
+  @Test
   void loneSurrogatesBecomeQuestionMarksAndPairsCharacters() throws IOException {
     assertThat(rows("s STRING", "{\"s\":\"\\ud83d\"}\n{\"s\":\"\\ude00\\ud83d\"}"))
         .isEqualTo("[?] [??]");
