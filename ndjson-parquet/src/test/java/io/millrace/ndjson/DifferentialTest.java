@@ -28,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DifferentialTest {
   private static final int RECORDS_PER_SCHEMA = 4_000;
   private static final int SCHEMAS = Integer.getInteger("millrace.differential.schemas", 52);
-  private static final long SEED =
-      Long.getLong("millrace.differential.seed", System.nanoTime() & 0xFFFFFF);
+
+  /** The same on every build, which is to blame a change and not luck; others on demand. */
+  private static final long SEED = Long.getLong("millrace.differential.seed", 1);
+
   private static final List<String> ZONES =
       List.of("UTC", "America/New_York", "Asia/Kathmandu", "+05:30");
 

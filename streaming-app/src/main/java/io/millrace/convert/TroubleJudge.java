@@ -42,6 +42,9 @@ public final class TroubleJudge {
   private final InstantSource clock;
   private final Map<Long, Trial> trials = new HashMap<>();
 
+  /** Found guilty at once, by bucket and ordinal: many small batches must not add up to many. */
+  private final Map<String, Map<Long, Instant>> refused = new HashMap<>();
+
   /** How long an object has been tried in vain while others were read. */
   private record Trial(Instant last, Duration proven) {
     Trial seen(Instant now, boolean proof) {
@@ -97,9 +100,7 @@ public final class TroubleJudge {
     Instant now = clock.instant();
     List<ObjectTrouble> unproven =
         suspects.entrySet().stream()
-            .flatMap(
-                bucket ->
-                    unproven(bucket.getValue(), readable.contains(bucket.getKey()), readable, now))
+            .flatMap(bucket -> unproven(bucket.getKey(), bucket.getValue(), readable, now))
             .toList();
     if (!unproven.isEmpty()) {
       throw new EnvironmentException(message(unproven, suspects, readable), null);
@@ -112,8 +113,12 @@ public final class TroubleJudge {
   }
 
   private java.util.stream.Stream<ObjectTrouble> unproven(
-      List<ObjectTrouble> suspects, boolean othersOfBucket, Set<String> readable, Instant now) {
-    boolean few = suspects.size() <= patience.maxDeniedAtOnce();
+      String bucket, List<ObjectTrouble> suspects, Set<String> readable, Instant now) {
+    Map<Long, Instant> atOnce = refused.computeIfAbsent(bucket, b -> new HashMap<>());
+    atOnce.values().removeIf(at -> at.isBefore(now.minus(patience.proven())));
+    Set<Long> all = new HashSet<>(atOnce.keySet());
+    suspects.forEach(suspect -> all.add(suspect.ordinal()));
+    boolean alone = readable.contains(bucket) && all.size() <= patience.maxDeniedAtOnce();
     return suspects.stream()
         .filter(
             suspect -> {
@@ -122,8 +127,10 @@ public final class TroubleJudge {
                       .getOrDefault(suspect.ordinal(), new Trial(now, Duration.ZERO))
                       .seen(now, !readable.isEmpty());
               trials.put(suspect.ordinal(), trial);
-              boolean refusedAlone =
-                  othersOfBucket && few && suspect.reason() != QuarantineReason.UNREADABLE;
+              boolean refusedAlone = alone && suspect.reason() != QuarantineReason.UNREADABLE;
+              if (refusedAlone) {
+                atOnce.put(suspect.ordinal(), now);
+              }
               boolean inVainForLong =
                   !readable.isEmpty() && trial.proven().compareTo(patience.proven()) >= 0;
               return !refusedAlone && !inVainForLong;

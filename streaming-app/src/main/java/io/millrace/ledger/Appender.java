@@ -3,7 +3,6 @@ package io.millrace.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.ledger.History.Recollection;
-import io.millrace.ledger.Known.Verdict;
 import io.millrace.ledger.Segment.Owner;
 import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
@@ -80,7 +79,7 @@ final class Appender {
   }
 
   AppendResult append(List<Notification> notifications) {
-    Call call = new Call(notifications, state.history().recall(unknown(notifications)));
+    Call call = new Call(notifications, state.history().recall(notifications));
     synchronized (calls) {
       calls.add(call);
     }
@@ -107,18 +106,6 @@ final class Appender {
    */
   Optional<Point> point() {
     return unfinished == null ? Optional.of(new Point(log.head(), lastOrdinal)) : Optional.empty();
-  }
-
-  /** What the working set can't tell to be a duplicate. */
-  private List<Notification> unknown(List<Notification> notifications) {
-    if (state.history().runs().isEmpty()) {
-      return List.of();
-    }
-    synchronized (state) {
-      return notifications.stream()
-          .filter(object -> state.index().judge(object) != Verdict.DUPLICATE)
-          .toList();
-    }
   }
 
   private void flush() {

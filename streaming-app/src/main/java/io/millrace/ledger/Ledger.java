@@ -252,13 +252,18 @@ public final class Ledger implements AutoCloseable {
       return List.of();
     }
     Fingerprint key = Fingerprint.ofKey(arrival.object());
-    History.Recollection recollection = state.history().recall(List.of(arrival.object()));
-    synchronized (state) {
-      Known known = state.index().known(key);
-      recollection.addTo(known, key);
-      Entry newest = known.newest();
-      boolean replaced = newest != null && newest.rows() > 0 && newest.rows() < arrival.ordinal();
-      return replaced ? List.of(newest.rows()) : List.of();
+    while (true) {
+      History.Recollection recollection = state.history().recall(List.of(arrival.object()));
+      synchronized (state) {
+        if (!state.history().isCurrent(recollection)) {
+          continue; // entries left meanwhile
+        }
+        Known known = state.index().known(key);
+        recollection.addTo(known, key);
+        Entry newest = known.newest();
+        boolean replaced = newest != null && newest.rows() > 0 && newest.rows() < arrival.ordinal();
+        return replaced ? List.of(newest.rows()) : List.of();
+      }
     }
   }
 

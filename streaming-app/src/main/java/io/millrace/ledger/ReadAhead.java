@@ -65,6 +65,9 @@ final class ReadAhead {
       if (e.getCause() instanceof LedgerException known) {
         throw new LedgerException(known.getMessage(), e);
       }
+      if (e.getCause() instanceof Error error) {
+        throw error; // as it would have ended a thread that read by itself
+      }
       throw new IllegalStateException("a ledger's file can't be read", e);
     }
   }

@@ -77,7 +77,7 @@ final class EventRecords {
       DecodedRecords decoded)
       throws MalformedRecordException {
     String etag = record.optionalEtag(object + "/" + etagName);
-    String versionId = record.optionalText(object + "/" + versionName);
+    String versionId = Keys.version(record.optionalText(object + "/" + versionName));
     String sequencer = record.sequencer(object + "/sequencer");
     long sizeBytes = record.size(object + "/size");
     if (etag == null && versionId == null) {

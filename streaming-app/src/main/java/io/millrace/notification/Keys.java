@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Object keys as messages write them. */
 final class Keys {
@@ -66,5 +67,13 @@ final class Keys {
     } catch (CharacterCodingException e) {
       throw new MalformedRecordException("the key has half of a surrogate pair");
     }
+  }
+
+  /**
+   * A version as an identity: S3 says {@code null} of an object that was written while its bucket
+   * kept no versions, and that one is overwritten in place.
+   */
+  static @Nullable String version(@Nullable String versionId) {
+    return "null".equals(versionId) ? null : versionId;
   }
 }

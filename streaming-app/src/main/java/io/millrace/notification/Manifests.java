@@ -62,7 +62,7 @@ final class Manifests {
     complete(
         Address.parse(fields.text("/uri")),
         fields.optionalSize("/size"),
-        fields.optionalText("/versionId"),
+        Keys.version(fields.optionalText("/versionId")),
         fields.optionalEtag("/etag"),
         sentAt,
         decoded);
@@ -93,7 +93,7 @@ final class Manifests {
       }
       size = found.sizeBytes();
       etag = found.etag();
-      versionId = versionId == null ? found.versionId() : versionId;
+      versionId = versionId == null ? Keys.version(found.versionId()) : versionId;
       time = found.lastModified();
     }
     if (size == 0) {

@@ -86,11 +86,16 @@ public final class BatchProtocol {
                   + " the batch was planned with; start again with the Spark checkpoint deleted")
               .formatted(to, ledger.head()));
     }
+    SinkException obstacle = null;
     for (int attempts = 1; ledger.committed().ordinal() < to; ) {
       long first = ledger.committed().ordinal() + 1;
       Optional<PreparedBatch> prepared = ledger.prepared(first);
       try {
-        if (prepared.isPresent()) {
+        if (obstacle != null) {
+          SinkException reason = obstacle;
+          obstacle = null;
+          supersede(first, prepared, reason);
+        } else if (prepared.isPresent()) {
           rollForward(prepared.get());
         } else {
           convert(first, to, 1);
@@ -99,7 +104,7 @@ public final class BatchProtocol {
         if (attempts++ == MAX_ATTEMPTS_PER_CALL) {
           throw e;
         }
-        supersede(first, e);
+        obstacle = e;
       } catch (OffsetMismatchException e) {
         adopt(first, e);
       }
@@ -137,10 +142,16 @@ public final class BatchProtocol {
   }
 
   /** What was prepared can't be committed any more: the same arrivals once more, visibly. */
-  private void supersede(long first, SinkException reason) throws IOException {
-    Optional<PreparedBatch> given = ledger.prepared(first);
+  private void supersede(long first, Optional<PreparedBatch> given, SinkException reason)
+      throws IOException {
     if (given.isEmpty()) {
       return; // it never came to a prepared record: the batch is simply converted again
+    }
+    CommittedOffset now = table.committed();
+    if (now.ordinal() >= first) {
+      ledger.checkOwner();
+      ledger.catchUp(now); // its commit had landed, and only the reply was lost
+      return;
     }
     PreparedBatch old = given.get();
     LOG.warn(

@@ -18,6 +18,10 @@ public final class DeltaSettings {
     conf.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     // The files of a prepared batch must be those that writeFiles returned.
     conf.put("spark.databricks.delta.autoCompact.enabled", "false");
+    // What is counted and skipped by; a file that can't be read is never taken for an empty one.
+    conf.put("spark.databricks.delta.stats.collect", "true");
+    conf.put("spark.sql.files.ignoreMissingFiles", "false");
+    conf.put("spark.sql.files.ignoreCorruptFiles", "false");
     conf.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
     return conf;
   }

@@ -11,8 +11,9 @@ import java.util.stream.LongStream;
  * the batch is committed.
  *
  * <p>The quarantine may therefore be one batch ahead of the main table, with an attempt that is
- * given up afterwards; the next attempt takes those rows out again in its own commit. A batch that
- * has nothing for the quarantine leaves it alone.
+ * given up afterwards; the next attempt takes those rows out again in its own commit, and leaves
+ * its number there, so that a driver which wakes with the earlier one finds it. A first attempt
+ * that has nothing for the quarantine leaves it alone.
  */
 final class QuarantineCommit {
   private final TableSink quarantine;
@@ -34,6 +35,11 @@ final class QuarantineCommit {
     if (at.equals(next)) {
       return;
     }
+    if (at.ordinal() == next.ordinal() && at.attempt() > next.attempt()) {
+      throw new OffsetMismatchException(
+          "the quarantine table has attempt %d of the batch %d..%d, of which attempt %d was to come"
+              .formatted(at.attempt(), batch.firstOrdinal(), batch.lastOrdinal(), batch.attempt()));
+    }
     boolean ofEarlierAttempt = at.ordinal() == next.ordinal();
     if (at.ordinal() >= batch.firstOrdinal() && !ofEarlierAttempt) {
       throw new OffsetMismatchException(
@@ -42,9 +48,6 @@ final class QuarantineCommit {
                   + " table was restored to an earlier version; restore both to the same time, or"
                   + " give the stream a new quarantine path")
               .formatted(at.ordinal(), batch.firstOrdinal(), batch.lastOrdinal()));
-    }
-    if (batch.quarantineFiles().isEmpty() && !ofEarlierAttempt) {
-      return;
     }
     List<Long> replaced =
         ofEarlierAttempt

@@ -82,6 +82,19 @@ class TroubleJudgeTest {
   }
 
   @Test
+  void manyDeniedObjectsInManySmallBatchesAreNoDifferent() {
+    for (int i = 1; i <= 3; i++) {
+      judgedAsOwn(List.of(in("a", i), in("a", 100 + i)), denied(i));
+      judge.close();
+    }
+    judgedAsEnvironment(List.of(in("a", 4), in("a", 104)), denied(4));
+    judgedAsOwn(List.of(in("b", 5), in("b", 105)), denied(5));
+
+    now = now.plus(Duration.ofHours(2)).plusMillis(1);
+    judgedAsOwn(List.of(in("a", 6), in("a", 106)), denied(6));
+  }
+
+  @Test
   void anObjectThatIsNotDeliveredIsWaitedForWhileOthersAreRead() {
     List<Arrival> batch = List.of(in("a", 1), in("a", 2));
     Map<Long, ObjectTrouble> one = troubles(QuarantineReason.UNREADABLE, 1);

@@ -43,13 +43,14 @@ class BacklogTest {
     IntakeSettings settings =
         new IntakeSettings(4, Duration.ofSeconds(1), MAX_UNDURABLE, 128L << 20);
 
-    try (Intake intake =
-        new Intake(
-            queue,
-            new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoManifests()),
-            ledger,
-            settings,
-            InstantSource.system())) {
+    try (ledger;
+        Intake intake =
+            new Intake(
+                queue,
+                new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoManifests()),
+                ledger,
+                settings,
+                InstantSource.system())) {
       assertThat(intake.takeUntil(SENT.plusSeconds(1), Duration.ofMinutes(2))).isTrue();
     }
 

@@ -132,6 +132,19 @@ class BatchProtocolTest {
   }
 
   @Test
+  void anEarlierAttemptNeverReplacesALaterOneInTheQuarantine() throws IOException {
+    Driver old = start();
+    old.recordAll();
+    PreparedBatch first = old.prepare(1, 2);
+    table.vacuum();
+    start().finish(); // as attempt 2
+
+    assertThatThrownBy(() -> new QuarantineCommit(quarantine).commit(first))
+        .isInstanceOf(OffsetMismatchException.class);
+    assertThat(quarantine.rows()).containsExactly(2L, 3L, 5L, 6L);
+  }
+
+  @Test
   void aDriverThatWasTakenOverCommitsNothingOfItsOwn() throws IOException {
     Driver old = start();
     old.recordAll();

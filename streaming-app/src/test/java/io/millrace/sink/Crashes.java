@@ -4,7 +4,8 @@ package io.millrace.sink;
  * Ends a process at one of its calls to the outside world: before the call has an effect, or after
  * it.
  *
- * <p>Calls are counted from 1. A call that has no effect of its own, such as a read, counts too.
+ * <p>Calls are counted from 1, one after the other whatever their threads. A call that has no
+ * effect of its own, such as a read, counts too.
  */
 final class Crashes {
   private int calls;
@@ -35,7 +36,7 @@ final class Crashes {
     crashAt = Integer.MAX_VALUE;
   }
 
-  <T> T call(String name, Call<T> call) throws java.io.IOException {
+  synchronized <T> T call(String name, Call<T> call) throws java.io.IOException {
     calls++;
     if (calls == crashAt && !afterwards) {
       throw new Crash("before " + name);

@@ -131,7 +131,7 @@ final class Keys {
           "ledger.retention",
           ValueTypes.duration(Duration.ofDays(1), Duration.ofDays(3650)),
           LedgerSettings.DEFAULT_RETENTION,
-          "How long an object is remembered in memory after its outcome.");
+          "How long an object is remembered in memory after its outcome; an overwrite that comes later is taken for a new key, and the old rows stay.");
   static final Key<String> CHECKPOINT =
       required(
           "checkpoint", ValueTypes.LOCATION, "The directory of Spark's checkpoint; disposable.");
@@ -211,8 +211,8 @@ final class Keys {
           "quarantine.max-denied-at-once",
           ValueTypes.integer(0, 1_000_000),
           Patience.DEFAULT_MAX_DENIED_AT_ONCE,
-          "So many objects of a bucket that are denied, while others of it are not, are quarantined"
-              + " at once; more wait as a trouble of the policies.");
+          "So many objects of a bucket that are denied within the patience, while others of it are"
+              + " not, are quarantined at once; more wait as a trouble of the policies.");
   static final Key<Duration> PATIENCE =
       withDefault(
           "quarantine.patience",
