@@ -1,6 +1,7 @@
 package io.millrace.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.localstack.events.Envelope;
 import io.millrace.localstack.events.S3Event;
@@ -56,6 +57,18 @@ class NotificationDecoderTest {
   private final FakeS3 s3 = new FakeS3();
   private final NotificationDecoder decoder =
       new NotificationDecoder(ObjectFilter.ofBucket("lake"), s3);
+
+  @ParameterizedTest
+  @EnumSource(Envelope.class)
+  void theVersionOfABucketThatKeepsNoneIsNoIdentity(Envelope envelope) {
+    S3Event unversioned =
+        new S3Event(
+            S3Event.PUT, CREATED, "us-east-1", "lake", "in/a.json", 7L, "0123", "null", "0055");
+
+    assertThat(decode(S3Events.body(envelope, unversioned)).notifications())
+        .extracting(Notification::versionId, Notification::etag)
+        .containsExactly(tuple(null, "0123"));
+  }
 
   @ParameterizedTest
   @EnumSource(Envelope.class)
