@@ -1,8 +1,15 @@
 package io.millrace.parquet;
 
+import io.millrace.vector.BinaryVector;
 import java.util.Arrays;
 
-/** The distinct ones of values of bytes, in the order of their first occurrence. */
+/**
+ * The distinct ones of values of bytes, in the order of their first occurrence.
+ *
+ * <p>A large one does not fit in the processor's caches, so that looking a value up is three reads
+ * of memory, each at a place that the one before tells. Values are looked up many at a time, in a
+ * pass for each of the reads: those of a pass do not wait for each other.
+ */
 final class BinaryDictionary {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final int FIRST_BITS = 10;
@@ -17,6 +24,11 @@ final class BinaryDictionary {
 
   /** The upper half of a hash, and one more than an index; 0 where free, at most half are taken. */
   private long[] table = new long[1 << FIRST_BITS];
+
+  private long[] hashes = new long[0];
+
+  /** Where the values lie that are probably those looked for; -1 for none. */
+  private long[] candidates = new long[0];
 
   int size() {
     return size;
@@ -40,12 +52,38 @@ final class BinaryDictionary {
   }
 
   /**
-   * The index of a value, which is added if it is new.
+   * Finds the index of each value, which is added if it is new.
    *
-   * @param source readable for eight bytes behind the value
+   * @param source where the values lie; readable for eight bytes behind each
+   * @param values their offsets and lengths, see {@link BinaryVector#slices}
+   * @param target gets the indices, from {@code at} on
    */
-  int index(byte[] source, int offset, int length) {
-    long hash = hash(source, offset, length);
+  void indices(byte[] source, long[] values, int count, int[] target, int at) {
+    if (hashes.length < count) {
+      hashes = new long[Math.max(count, 2 * hashes.length)];
+      candidates = new long[hashes.length];
+    }
+    int mask = table.length - 1;
+    for (int i = 0; i < count; i++) {
+      long hash = hash(source, BinaryVector.offset(values[i]), BinaryVector.length(values[i]));
+      long entry = table[(int) (hash >>> Integer.SIZE) & mask];
+      hashes[i] = hash;
+      target[at + i] = (entry ^ hash) >>> Integer.SIZE == 0 ? (int) entry - 1 : -1;
+    }
+    for (int i = 0; i < count; i++) {
+      int index = target[at + i];
+      candidates[i] = index < 0 ? -1 : slices[index];
+    }
+    for (int i = 0; i < count; i++) {
+      int offset = BinaryVector.offset(values[i]);
+      int length = BinaryVector.length(values[i]);
+      if (!equals(candidates[i], source, offset, length)) {
+        target[at + i] = index(source, offset, length, hashes[i]);
+      }
+    }
+  }
+
+  private int index(byte[] source, int offset, int length, long hash) {
     int mask = table.length - 1;
     int place = (int) (hash >>> Integer.SIZE) & mask;
     while (true) {
@@ -55,7 +93,7 @@ final class BinaryDictionary {
       }
       if ((entry ^ hash) >>> Integer.SIZE == 0) {
         int index = (int) entry - 1;
-        if (equals(index, source, offset, length)) {
+        if (equals(slices[index], source, offset, length)) {
           return index;
         }
       }
@@ -63,9 +101,8 @@ final class BinaryDictionary {
     }
   }
 
-  /** Whether the dictionary's value is the given one. */
-  boolean equals(int index, byte[] source, int offset, int length) {
-    long slice = slices[index];
+  /** Whether the value at a place of the dictionary's bytes is the given one. */
+  private boolean equals(long slice, byte[] source, int offset, int length) {
     if ((int) slice != length) {
       return false;
     }
@@ -102,7 +139,7 @@ final class BinaryDictionary {
   private int insert(byte[] source, int offset, int length, long hash, int place) {
     if (size == slices.length) {
       grow();
-      return index(source, offset, length);
+      return index(source, offset, length, hash);
     }
     bytes.ensure(length + PADDING);
     slices[size++] = ((long) bytes.size() << Integer.SIZE) | length;

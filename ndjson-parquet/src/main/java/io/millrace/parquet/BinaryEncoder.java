@@ -74,17 +74,7 @@ final class BinaryEncoder extends DictionaryEncoder {
 
   @Override
   void appendIndices(Vector vector, byte[] arena, int[] target, int at) {
-    long[] slices = ((BinaryVector) vector).slices();
-    int more = vector.count();
-    int last = 0;
-    for (int i = 0; i < more; i++) {
-      int offset = BinaryVector.offset(slices[i]);
-      int length = BinaryVector.length(slices[i]);
-      if (i == 0 || !dictionary.equals(last, arena, offset, length)) {
-        last = dictionary.index(arena, offset, length);
-      }
-      target[at + i] = last;
-    }
+    dictionary.indices(arena, ((BinaryVector) vector).slices(), vector.count(), target, at);
   }
 
   @Override
