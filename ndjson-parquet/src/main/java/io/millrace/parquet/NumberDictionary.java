@@ -2,7 +2,10 @@ package io.millrace.parquet;
 
 import java.util.Arrays;
 
-/** The distinct ones of numbers of up to 64 bits, in the order of their first occurrence. */
+/**
+ * The distinct ones of numbers of up to 64 bits, in the order of their first occurrence. Many are
+ * looked up at a time, in passes, as in {@link BinaryDictionary}.
+ */
 final class NumberDictionary {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final int FIRST_BITS = 10;
@@ -25,18 +28,15 @@ final class NumberDictionary {
 
   /** Writes the index of each of {@code count} values to {@code target[at]} and so on. */
   void indices(long[] source, int from, int count, int[] target, int at) {
-    if (count == 0) {
-      return;
+    for (int i = 0; i < count; i++) {
+      target[at + i] = table[(int) ((source[from + i] * MULTIPLIER) >>> shift)] - 1;
     }
-    long last = source[from];
-    int index = index(last);
     for (int i = 0; i < count; i++) {
       long value = source[from + i];
-      if (value != last) {
-        last = value;
-        index = index(value);
+      int index = target[at + i];
+      if (index < 0 || values[index] != value) {
+        target[at + i] = index(value);
       }
-      target[at + i] = index;
     }
   }
 
