@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetFileBytes at which a file is finished and another begun
  * @param maxOpenWriters how many files a task has open at once; over it, the one that has waited
  *     longest is finished
- * @param maxHeldBytes how many compressed bytes a task's open files together hold back in memory,
- *     for row groups that are not full yet; over it, likewise
+ * @param writerMemoryBytes about how many bytes a task's open files may together have on the heap,
+ *     for row groups that are not full yet and for dictionaries; over it, likewise, and a single
+ *     file ends its row group
  * @param maxMalformedRatio of malformed records to all of a split; over it, the conversion fails
  */
 public record ConversionOptions(
@@ -26,14 +27,14 @@ public record ConversionOptions(
     @Nullable Partitioning partitioning,
     long targetFileBytes,
     int maxOpenWriters,
-    long maxHeldBytes,
+    long writerMemoryBytes,
     double maxMalformedRatio) {
   public static final long DEFAULT_TARGET_FILE_BYTES = 256L << 20;
 
   /** A day and some. */
   public static final int DEFAULT_MAX_OPEN_WRITERS = 32;
 
-  public static final long DEFAULT_MAX_HELD_BYTES = 128L << 20;
+  public static final long DEFAULT_WRITER_MEMORY_BYTES = 192L << 20;
 
   /** No limit: each malformed record is quarantined. */
   public static final double DEFAULT_MAX_MALFORMED_RATIO = 1;
@@ -47,7 +48,7 @@ public record ConversionOptions(
     requireNonNull(parquet, "parquet");
     require(targetFileBytes >= 1, "targetFileBytes", targetFileBytes, "positive");
     require(maxOpenWriters >= 1, "maxOpenWriters", maxOpenWriters, "positive");
-    require(maxHeldBytes >= 1, "maxHeldBytes", maxHeldBytes, "positive");
+    require(writerMemoryBytes >= 1, "writerMemoryBytes", writerMemoryBytes, "positive");
     require(
         maxMalformedRatio >= 0 && maxMalformedRatio <= 1,
         "maxMalformedRatio",
@@ -67,7 +68,7 @@ public record ConversionOptions(
         null,
         DEFAULT_TARGET_FILE_BYTES,
         DEFAULT_MAX_OPEN_WRITERS,
-        DEFAULT_MAX_HELD_BYTES,
+        DEFAULT_WRITER_MEMORY_BYTES,
         DEFAULT_MAX_MALFORMED_RATIO);
   }
 
@@ -79,7 +80,7 @@ public record ConversionOptions(
         partitioning,
         targetFileBytes,
         maxOpenWriters,
-        maxHeldBytes,
+        writerMemoryBytes,
         maxMalformedRatio);
   }
 
@@ -91,7 +92,7 @@ public record ConversionOptions(
         partitioning,
         targetFileBytes,
         maxOpenWriters,
-        maxHeldBytes,
+        writerMemoryBytes,
         maxMalformedRatio);
   }
 
@@ -103,13 +104,13 @@ public record ConversionOptions(
         newPartitioning,
         targetFileBytes,
         maxOpenWriters,
-        maxHeldBytes,
+        writerMemoryBytes,
         maxMalformedRatio);
   }
 
   /** The same with other limits of files. */
   public ConversionOptions withFiles(
-      long newTargetFileBytes, int newMaxOpenWriters, long newMaxHeldBytes) {
+      long newTargetFileBytes, int newMaxOpenWriters, long newWriterMemoryBytes) {
     return new ConversionOptions(
         schema,
         reader,
@@ -117,7 +118,7 @@ public record ConversionOptions(
         partitioning,
         newTargetFileBytes,
         newMaxOpenWriters,
-        newMaxHeldBytes,
+        newWriterMemoryBytes,
         maxMalformedRatio);
   }
 
@@ -129,7 +130,7 @@ public record ConversionOptions(
         partitioning,
         targetFileBytes,
         maxOpenWriters,
-        maxHeldBytes,
+        writerMemoryBytes,
         newMaxMalformedRatio);
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.conversion;
 
+import io.millrace.parquet.ParquetFileWriters;
 import io.millrace.vector.RecordBatch;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 
 /**
  * A task's open files, one for each directory that rows are for, bounded in number and memory: the
- * one that has waited longest for rows is finished first.
+ * one that has waited longest for rows is finished first, and a single one ends its row group.
  */
 final class FileWriters implements Closeable {
   private final ConversionOptions options;
@@ -21,6 +22,7 @@ final class FileWriters implements Closeable {
   /** In the order of their last use. */
   private final Map<String, OpenFile> open = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final ParquetFileWriters writers;
   private final List<ConvertedFile> finished = new ArrayList<>();
   private int created;
 
@@ -31,6 +33,7 @@ final class FileWriters implements Closeable {
     this.options = options;
     this.store = store;
     this.task = task;
+    this.writers = new ParquetFileWriters(options.schema(), options.parquet());
   }
 
   /**
@@ -71,6 +74,7 @@ final class FileWriters implements Closeable {
       }
     }
     open.clear();
+    writers.close();
     if (trouble != null) {
       throw trouble;
     }
@@ -83,7 +87,7 @@ final class FileWriters implements Closeable {
         finishEldest();
       }
       String name = "part-%s-%05d.parquet".formatted(task, created++);
-      file = new OpenFile(options, directory + name, store);
+      file = new OpenFile(writers, directory + name, store);
       open.put(directory, file);
     }
     return file;
@@ -94,15 +98,23 @@ final class FileWriters implements Closeable {
       open.remove(directory);
       finish(file);
     }
-    while (open.size() > 1 && heldBytes() > options.maxHeldBytes()) {
-      finishEldest();
+    if (memoryBytes() > options.writerMemoryBytes()) {
+      writers.release();
+      while (open.size() > 1 && memoryBytes() > options.writerMemoryBytes()) {
+        finishEldest();
+        writers.release();
+      }
+      if (!open.isEmpty() && memoryBytes() > options.writerMemoryBytes()) {
+        open.values().iterator().next().endRowGroup();
+        writers.release();
+      }
     }
   }
 
-  private long heldBytes() {
-    long sum = 0;
+  private long memoryBytes() {
+    long sum = writers.memoryBytes();
     for (OpenFile file : open.values()) {
-      sum += file.heldBytes();
+      sum += file.memoryBytes();
     }
     return sum;
   }

@@ -1,23 +1,23 @@
 package io.millrace.conversion;
 
 import io.millrace.parquet.ParquetFileWriter;
+import io.millrace.parquet.ParquetFileWriters;
 import io.millrace.vector.RecordBatch;
 import java.io.Closeable;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A Parquet file under construction, with what it holds back in memory. */
+/** A Parquet file under construction. */
 final class OpenFile implements Closeable {
   private final String path;
-  private final CountingStream out;
   private final ParquetFileWriter writer;
+  private long memoryBytes;
 
-  OpenFile(ConversionOptions options, String path, OutputStore store) throws IOException {
+  OpenFile(ParquetFileWriters writers, String path, OutputStore store) throws IOException {
     this.path = path;
-    this.out = new CountingStream(store.create(path));
+    OutputStream out = store.create(path);
     try {
-      this.writer = new ParquetFileWriter(options.schema(), options.parquet(), out);
+      this.writer = writers.begin(out);
     } catch (RuntimeException e) {
       out.close();
       throw e;
@@ -26,10 +26,12 @@ final class OpenFile implements Closeable {
 
   void append(RecordBatch batch) throws IOException {
     writer.append(batch);
+    memoryBytes = writer.memoryBytes();
   }
 
   void append(RecordBatch batch, int[] rows, int count) throws IOException {
     writer.append(batch, rows, count);
+    memoryBytes = writer.memoryBytes();
   }
 
   /** What the file would have, were it finished now. */
@@ -37,9 +39,15 @@ final class OpenFile implements Closeable {
     return writer.bytesWritten();
   }
 
-  /** How much of it is in memory still. */
-  long heldBytes() {
-    return writer.bytesWritten() - out.count;
+  /** What it takes on the heap, without finished pages. */
+  long memoryBytes() {
+    return memoryBytes;
+  }
+
+  /** Writes what it holds back, and makes it small. */
+  void endRowGroup() throws IOException {
+    writer.endRowGroup();
+    memoryBytes = writer.memoryBytes();
   }
 
   ConvertedFile finish() throws IOException {
@@ -51,25 +59,5 @@ final class OpenFile implements Closeable {
   @Override
   public void close() throws IOException {
     writer.close();
-  }
-
-  private static final class CountingStream extends FilterOutputStream {
-    private long count;
-
-    CountingStream(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-      count += length;
-    }
   }
 }

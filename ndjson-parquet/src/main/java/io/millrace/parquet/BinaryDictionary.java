@@ -164,6 +164,21 @@ final class BinaryDictionary {
     }
   }
 
+  long memoryBytes() {
+    return bytes.capacity()
+        + (long) Long.BYTES * (slices.length + table.length + hashes.length + candidates.length);
+  }
+
+  /** Forgets all values, and the memory that they took. */
+  void release() {
+    size = 0;
+    bytes.release();
+    slices = new long[1 << (FIRST_BITS - 1)];
+    table = new long[1 << FIRST_BITS];
+    hashes = new long[0];
+    candidates = new long[0];
+  }
+
   void clear() {
     if (size > 0) {
       size = 0;

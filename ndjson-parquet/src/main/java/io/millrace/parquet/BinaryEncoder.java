@@ -27,6 +27,10 @@ final class BinaryEncoder extends DictionaryEncoder {
   private final Bytes data = new Bytes();
 
   private int[] lengths = new int[0];
+
+  /** Zeros: no value begins with what the one before it begins with. */
+  private int[] prefixes = new int[0];
+
   private int count;
 
   BinaryEncoder(Form form, BinaryRange.Kind kind, DictionaryJudge judge) {
@@ -99,7 +103,10 @@ final class BinaryEncoder extends DictionaryEncoder {
     Encoding encoding = Encoding.PLAIN;
     if (form == Form.LENGTHS_FIRST) {
       encoding = Encoding.DELTA_BYTE_ARRAY;
-      deltas.encode(new int[count], count, out);
+      if (prefixes.length < count) {
+        prefixes = new int[lengths.length];
+      }
+      deltas.encode(prefixes, count, out);
       deltas.encode(lengths, count, out);
     }
     out.write(data);
@@ -138,6 +145,21 @@ final class BinaryEncoder extends DictionaryEncoder {
       }
       out.writePadded(bytes, dictionary.start(i), dictionary.length(i));
     }
+  }
+
+  @Override
+  long valuesMemoryBytes() {
+    return data.capacity()
+        + (long) Integer.BYTES * (lengths.length + prefixes.length)
+        + dictionary.memoryBytes();
+  }
+
+  @Override
+  void releaseValues() {
+    data.release();
+    lengths = new int[0];
+    prefixes = new int[0];
+    dictionary.release();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Blocks {
     }
   }
 
-  /** Writes everything and gives all blocks back. */
+  /** Writes everything and gives all blocks back to the pool. */
   void drainTo(OutputStream out) throws IOException {
     long rest = size;
     for (byte[] block : blocks) {
@@ -52,15 +52,31 @@ final class Blocks {
     size = 0;
   }
 
-  /** Blocks that wait to be used again; never more than one row group needed. */
+  /** Blocks of all files of a thread, those included that wait to be used again. */
   static final class Pool {
     private static final int BLOCK = 32 * 1024;
 
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+    private long allocated;
 
     private byte[] take() {
       byte[] block = free.poll();
-      return block == null ? new byte[BLOCK] : block;
+      if (block == null) {
+        block = new byte[BLOCK];
+        allocated++;
+      }
+      return block;
+    }
+
+    /** On the heap, used or not. */
+    long memoryBytes() {
+      return allocated * BLOCK;
+    }
+
+    /** Gives back what is not in use. */
+    void release() {
+      allocated -= free.size();
+      free.clear();
     }
 
     private void give(byte[] block) {

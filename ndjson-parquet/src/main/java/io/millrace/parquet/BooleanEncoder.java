@@ -89,4 +89,14 @@ final class BooleanEncoder extends ValueEncoder {
 
   @Override
   void clear() {}
+
+  @Override
+  long memoryBytes() {
+    return values.length + runs.memoryBytes();
+  }
+
+  @Override
+  void release() {
+    values = new byte[0];
+  }
 }

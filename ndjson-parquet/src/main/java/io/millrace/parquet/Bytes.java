@@ -44,6 +44,16 @@ final class Bytes extends OutputStream {
     return size;
   }
 
+  int capacity() {
+    return array.length;
+  }
+
+  /** Forgets what was written, and the memory that it took. */
+  void release() {
+    array = new byte[FIRST_CAPACITY];
+    size = 0;
+  }
+
   /** What was written, and then anything; another array after {@link #ensure}. */
   byte[] array() {
     return array;

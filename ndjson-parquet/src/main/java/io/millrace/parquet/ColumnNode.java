@@ -15,6 +15,9 @@ abstract sealed class ColumnNode {
    */
   abstract void append(Levels levels, Vector vector, byte[] arena);
 
+  /** Begins another file. */
+  abstract void beginFile();
+
   /** A column of values. */
   static final class Leaf extends ColumnNode {
     private final ColumnWriter writer;
@@ -30,6 +33,11 @@ abstract sealed class ColumnNode {
     @Override
     void append(Levels levels, Vector vector, byte[] arena) {
       writer.append(levels, vector, arena);
+    }
+
+    @Override
+    void beginFile() {
+      writer.beginFile();
     }
   }
 
@@ -57,6 +65,11 @@ abstract sealed class ColumnNode {
       for (int i = 0; i < vectors.size(); i++) {
         children.get(i).append(levels, vectors.get(i), arena);
       }
+    }
+
+    @Override
+    void beginFile() {
+      children.forEach(ColumnNode::beginFile);
     }
   }
 
@@ -88,6 +101,12 @@ abstract sealed class ColumnNode {
       lists += list.count();
       levels.lists(parent, list, nullable);
       element.append(levels, list.element(), arena);
+    }
+
+    @Override
+    void beginFile() {
+      lists = 0;
+      element.beginFile();
     }
   }
 }

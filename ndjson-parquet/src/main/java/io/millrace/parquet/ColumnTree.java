@@ -10,13 +10,14 @@ import java.util.List;
 final class ColumnTree {
   private final ParquetOptions options;
   private final PageFormat format;
-  private final Blocks.Pool pool = new Blocks.Pool();
+  private final Blocks.Pool pool;
   private final Bytes encoded = new Bytes();
   private final List<ColumnWriter> writers = new ArrayList<>();
   private final Levels root = new Levels(0, 0);
   private final List<ColumnNode> nodes;
 
-  ColumnTree(Type.Struct schema, ParquetOptions options, PageFormat format) {
+  ColumnTree(Type.Struct schema, ParquetOptions options, PageFormat format, Blocks.Pool pool) {
+    this.pool = pool;
     this.options = options;
     this.format = format;
     this.nodes = children(schema, List.of(), 0, 0);
@@ -38,6 +39,25 @@ final class ColumnTree {
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).append(root, batch.columns().get(i), arena);
     }
+  }
+
+  /** Begins another file; no row group is open. */
+  void beginFile() {
+    nodes.forEach(ColumnNode::beginFile);
+  }
+
+  /** About as many bytes as the columns have on the heap, without blocks of the pool. */
+  long memoryBytes() {
+    long sum = 0;
+    for (int i = 0; i < writers.size(); i++) {
+      sum += writers.get(i).memoryBytes();
+    }
+    return sum;
+  }
+
+  /** Gives back what grew with the values; to be called between row groups. */
+  void release() {
+    writers.forEach(ColumnWriter::release);
   }
 
   private List<ColumnNode> children(

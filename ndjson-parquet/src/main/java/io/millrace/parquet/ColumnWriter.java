@@ -110,6 +110,16 @@ final class ColumnWriter {
     return pages.size() + values.pageBytes() + levelBytes();
   }
 
+  /** About as many bytes as this has on the heap, without the pages that are finished. */
+  long memoryBytes() {
+    return values.memoryBytes() + definitions.memoryBytes() + repetitions.memoryBytes();
+  }
+
+  /** Gives back what grew with the values; to be called between chunks. */
+  void release() {
+    values.release();
+  }
+
   private void flushPage() {
     if (pageRows == 0) {
       return;
@@ -218,6 +228,12 @@ final class ColumnWriter {
     chunkEntries = 0;
     chunkNulls = 0;
     uncompressedBytes = 0;
+  }
+
+  /** Begins another file; no chunk is open. */
+  void beginFile() {
+    fileRange.clear();
+    fileNulls = 0;
   }
 
   /** Of all chunks that are finished. */

@@ -57,6 +57,11 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
 
   abstract void clearRange();
 
+  /** Of everything but the indices. */
+  abstract long valuesMemoryBytes();
+
+  abstract void releaseValues();
+
   @Override
   final void append(Vector vector, byte[] arena) {
     int count = vector.count();
@@ -134,6 +139,17 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
   @Override
   final int dictionarySize() {
     return pagesUseDictionary ? distinct() : 0;
+  }
+
+  @Override
+  final long memoryBytes() {
+    return (long) Integer.BYTES * indices.length + valuesMemoryBytes();
+  }
+
+  @Override
+  final void release() {
+    indices = new int[0];
+    releaseValues();
   }
 
   @Override

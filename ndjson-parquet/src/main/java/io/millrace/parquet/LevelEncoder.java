@@ -161,6 +161,10 @@ final class LevelEncoder {
     return out.size();
   }
 
+  long memoryBytes() {
+    return (long) out.capacity() + scratch.length;
+  }
+
   void clear() {
     out.clear();
     literalHeader = -1;

@@ -79,6 +79,18 @@ final class NumberDictionary {
     }
   }
 
+  long memoryBytes() {
+    return (long) Long.BYTES * values.length + (long) Integer.BYTES * table.length;
+  }
+
+  /** Forgets all values, and the memory that they took. */
+  void release() {
+    size = 0;
+    values = new long[1 << (FIRST_BITS - 1)];
+    table = new int[1 << FIRST_BITS];
+    shift = Long.SIZE - FIRST_BITS;
+  }
+
   void clear() {
     if (size > 0) {
       size = 0;

@@ -152,6 +152,17 @@ final class NumberEncoder extends DictionaryEncoder {
   }
 
   @Override
+  long valuesMemoryBytes() {
+    return (long) Long.BYTES * values.length + dictionary.memoryBytes();
+  }
+
+  @Override
+  void releaseValues() {
+    values = new long[0];
+    dictionary.release();
+  }
+
+  @Override
   void clearDictionary() {
     dictionary.clear();
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.RowGroup;
 
@@ -23,30 +24,48 @@ public final class ParquetFileWriter implements Closeable {
   private final Type.Struct schema;
   private final ParquetOptions options;
   private final OutputStream out;
-  private final PageFormat format;
+  private final FileBuffers buffers;
   private final ColumnTree columns;
-  private final RecordBatch selection;
+
+  /** Takes the buffers back when the file is finished. */
+  private final Consumer<FileBuffers> reuse;
+
   private final List<RowGroup> rowGroups = new ArrayList<>();
   private final List<List<WrittenChunk>> chunks = new ArrayList<>();
 
   private long position;
   private long rows;
   private long rowGroupRows;
+  private boolean isFinished;
   private boolean isClosed;
 
   /**
-   * Begins a file.
+   * Begins a file; for many, see {@link ParquetFileWriters}.
    *
    * @param out at position 0; closed by {@link #close}
    * @throws IllegalArgumentException if Parquet cannot hold the schema: a struct has no fields
    */
   public ParquetFileWriter(Type.Struct schema, ParquetOptions options, OutputStream out) {
+    this(
+        schema,
+        options,
+        out,
+        new FileBuffers(schema, options, new Blocks.Pool()),
+        FileBuffers::close);
+  }
+
+  ParquetFileWriter(
+      Type.Struct schema,
+      ParquetOptions options,
+      OutputStream out,
+      FileBuffers buffers,
+      Consumer<FileBuffers> reuse) {
     this.schema = schema;
     this.options = options;
     this.out = out;
-    this.format = new PageFormat(options.codec(), options.encodings());
-    this.columns = new ColumnTree(schema, options, format);
-    this.selection = new RecordBatch(schema);
+    this.buffers = buffers;
+    this.columns = buffers.columns();
+    this.reuse = reuse;
   }
 
   /**
@@ -76,8 +95,8 @@ public final class ParquetFileWriter implements Closeable {
    * @param rowNumbers ascending; the first {@code count} mean something
    */
   public void append(RecordBatch batch, int[] rowNumbers, int count) throws IOException {
-    selection.gather(batch, rowNumbers, count);
-    appendPart(selection);
+    buffers.selection().gather(batch, rowNumbers, count);
+    appendPart(buffers.selection());
   }
 
   private void appendPart(RecordBatch batch) throws IOException {
@@ -111,6 +130,20 @@ public final class ParquetFileWriter implements Closeable {
   /** What the file would have about, were it finished now: pages that are held back included. */
   public long bytesWritten() {
     return position + rowGroupBytes();
+  }
+
+  /**
+   * About as many bytes as this has on the heap for dictionaries and for pages that are not
+   * finished, and keeps for the next ones.
+   */
+  public long memoryBytes() {
+    return columns.memoryBytes();
+  }
+
+  /** Ends the row group, however small, and gives back the memory that grew with its values. */
+  public void endRowGroup() throws IOException {
+    finishRowGroup();
+    columns.release();
   }
 
   private void finishRowGroup() throws IOException {
@@ -158,6 +191,7 @@ public final class ParquetFileWriter implements Closeable {
     position += footer.write(out, position);
     out.write(MAGIC);
     position += MAGIC.length;
+    isFinished = true;
     String stats = DeltaStatistics.of(schema, columns, rows, options.statisticsColumns());
     return new WrittenFile(rows, position, rowGroups.size(), stats);
   }
@@ -167,7 +201,11 @@ public final class ParquetFileWriter implements Closeable {
   public void close() throws IOException {
     if (!isClosed) {
       isClosed = true;
-      format.close();
+      if (isFinished) {
+        reuse.accept(buffers);
+      } else {
+        buffers.close();
+      }
       out.close();
     }
   }

@@ -37,4 +37,10 @@ abstract sealed class ValueEncoder permits BooleanEncoder, DictionaryEncoder {
 
   /** Begins another column chunk; no page is open. */
   abstract void clear();
+
+  /** About as many bytes as this has on the heap, used or not. */
+  abstract long memoryBytes();
+
+  /** Gives memory back that grew with the values; to be called after {@link #clear}. */
+  abstract void release();
 }

@@ -42,7 +42,7 @@ class SplitConverterTest {
   @Test
   void beginsAnotherFileAtTheTargetSize() throws IOException {
     List<ConvertedFile> files =
-        convert(options.withFiles(10_000, 1, ConversionOptions.DEFAULT_MAX_HELD_BYTES));
+        convert(options.withFiles(10_000, 1, ConversionOptions.DEFAULT_WRITER_MEMORY_BYTES));
 
     assertThat(files).hasSizeGreaterThan(2);
     assertThat(files.stream().mapToLong(SplitConverterTest::rows).sum()).isEqualTo(RECORDS);
@@ -63,7 +63,7 @@ class SplitConverterTest {
   @Test
   void finishesTheFileThatWaitedLongestWhereTooManyAreOpen() throws IOException {
     List<ConvertedFile> files =
-        convert(partitioned.withFiles(1L << 30, 2, ConversionOptions.DEFAULT_MAX_HELD_BYTES));
+        convert(partitioned.withFiles(1L << 30, 2, ConversionOptions.DEFAULT_WRITER_MEMORY_BYTES));
 
     assertThat(store.mostOpen).isEqualTo(2);
     assertThat(files).hasSizeGreaterThan(HOURS);
