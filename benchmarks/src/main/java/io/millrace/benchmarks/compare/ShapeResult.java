@@ -24,7 +24,7 @@ record ShapeResult(
     return Series.of(rounds.get(peer), round -> rate(round.first().processCpuSeconds()));
   }
 
-  /** MB of input a second of CPU time, of a conversion in a process that has done one before. */
+  /** MB of input a second of CPU time, of a conversion in a process that has done two before. */
   Series warmRate(Peer peer) {
     return Series.of(rounds.get(peer), round -> rate(round.warm().cpuSeconds()));
   }
