@@ -40,7 +40,7 @@ final class MeasuredProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(peer.jvmOptions(root));
     command.add(peer.heap());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", peer.classPath(root)));
     command.add(PeerProcess.class.getName());
     command.addAll(List.of(peer.name(), input.toString(), schema.toString(), outputs.toString()));
     command.addAll(List.of(Integer.toString(zstdLevel), Integer.toString(times)));
