@@ -120,7 +120,7 @@ public final class LedgerBenchmark {
       Runnable[] steps = {
         () -> ledger.append(fresh),
         () -> ledger.append(fresh), // all of them duplicates
-        () -> ledger.admissible(from, BATCH, Long.MAX_VALUE),
+        () -> ledger.admissible(from, BATCH, Long.MAX_VALUE, 0),
         () -> ledger.arrivals(from, from + BATCH),
         () -> commit(ledger, from + BATCH),
         ledger::backlog

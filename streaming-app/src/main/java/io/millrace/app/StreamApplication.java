@@ -7,8 +7,11 @@ import io.millrace.ledger.CommittedOffset;
 import io.millrace.metrics.Health;
 import io.millrace.metrics.Monitoring;
 import io.millrace.metrics.StreamSources;
+import io.millrace.plan.Planner;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
+import io.millrace.source.Admission;
+import io.millrace.source.BatchSize;
 import io.millrace.source.LiveStream;
 import io.millrace.source.MillraceSource;
 import io.millrace.source.OpenStreams;
@@ -58,6 +61,7 @@ final class StreamApplication implements AutoCloseable {
       SparkSession spark,
       InstantSource clock,
       StreamInput input,
+      Admission admission,
       BatchProtocol protocol,
       BatchTries tries,
       BackOff backOff,
@@ -69,13 +73,7 @@ final class StreamApplication implements AutoCloseable {
     this.protocol = protocol;
     this.runner = new BatchRunner(protocol, backOff, tries);
     this.tries = tries;
-    this.live =
-        new LiveStream(
-            input.ledger(),
-            input.intake(),
-            StreamInput.limits(config),
-            config.trigger().receiveLimit(),
-            clock);
+    this.live = new LiveStream(admission, input.intake(), config.trigger().receiveLimit(), clock);
     this.token = OpenStreams.register(live);
     this.watch = new LedgerWatch(input.ledger(), LedgerWatch.INTERVAL, clock, this::fail);
     this.monitoring = monitoring;
@@ -139,8 +137,15 @@ final class StreamApplication implements AutoCloseable {
     StreamInput input = StreamInput.open(config, hadoop, clock, known);
     try {
       BatchTries tries = new BatchTries(clock);
+      BatchSize size =
+          new BatchSize(
+              config.admission().targetDuration(),
+              Planner.OPEN_COST_BYTES,
+              () -> config.conversion().splitBytes() * spark.sparkContext().defaultParallelism());
+      Admission admission = new Admission(input.ledger(), StreamInput.limits(config), size);
       Consumer<BatchReport> reports =
           new BatchLog(input.ledger())
+              .andThen(new BatchPacer(size))
               .andThen(
                   monitoring.watch(
                       new StreamSources(
@@ -148,6 +153,7 @@ final class StreamApplication implements AutoCloseable {
                           input.intake()::status,
                           input.queue(),
                           tries::status,
+                          size::maxBytes,
                           input.requests()::counts,
                           S3Clients::requests,
                           List.of(
@@ -158,9 +164,9 @@ final class StreamApplication implements AutoCloseable {
       if (progress != null) {
         reports = reports.andThen(new ProgressFile(progress, input.ledger()));
       }
-      BatchProtocol protocol = output.open(input.ledger(), clock, reports);
+      BatchProtocol protocol = output.open(input.ledger(), admission::end, clock, reports);
       return new StreamApplication(
-          config, spark, clock, input, protocol, tries, backOff, monitoring);
+          config, spark, clock, input, admission, protocol, tries, backOff, monitoring);
     } catch (IOException | RuntimeException e) {
       input.close();
       throw e;

@@ -96,8 +96,13 @@ final class StreamOutput {
         QuarantineLayout.partitionColumns());
   }
 
-  /** Opens the tables, or creates them. */
-  BatchProtocol open(Ledger ledger, InstantSource clock, Consumer<BatchReport> reports)
+  /**
+   * Opens the tables, or creates them.
+   *
+   * @param end bounds batches
+   */
+  BatchProtocol open(
+      Ledger ledger, BatchPlan.End end, InstantSource clock, Consumer<BatchReport> reports)
       throws IOException {
     StreamId stream = new StreamId(config.stream(), ledger.id());
     DeltaTableSink table = DeltaTableSink.openOrCreate(spark, tableSpec(), stream);
@@ -117,7 +122,7 @@ final class StreamOutput {
             config.objectStore(), new LedgerWitnesses(ledger), config.patience(), clock);
     SparkEngine engine =
         new SparkEngine(spark, config.objectStore(), layout, settings, table, quarantine, judge);
-    BatchPlan plan = new BatchPlan(ledger, config.ledger().onOverwrite());
+    BatchPlan plan = new BatchPlan(ledger, config.ledger().onOverwrite(), end);
     return new BatchProtocol(ledger, plan, engine, table, quarantine, clock, reports);
   }
 

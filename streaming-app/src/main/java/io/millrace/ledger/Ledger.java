@@ -155,10 +155,11 @@ public final class Ledger implements AutoCloseable {
    * Where a batch that begins after {@code from} ends: at most {@code maxObjects} arrivals and
    * {@code maxBytes} bytes, but one arrival at least. Arrivals born superseded count as no bytes.
    *
+   * @param bytesAnObject counted for each arrival besides its bytes
    * @return {@code from} where nothing waits
    */
-  public long admissible(long from, long maxObjects, long maxBytes) {
-    return state.waiting().admissible(from, maxObjects, maxBytes);
+  public long admissible(long from, long maxObjects, long maxBytes, long bytesAnObject) {
+    return state.waiting().admissible(from, maxObjects, maxBytes, bytesAnObject);
   }
 
   /** How many segments the ledger has. Costs no request. */

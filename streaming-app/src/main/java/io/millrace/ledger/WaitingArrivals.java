@@ -102,22 +102,19 @@ final class WaitingArrivals {
     return committed + size();
   }
 
-  synchronized long admissible(long from, long maxObjects, long maxBytes) {
+  synchronized long admissible(long from, long maxObjects, long maxBytes, long bytesAnObject) {
     int begin = (int) Math.max(0, from - committed);
     if (begin >= size()) {
       return from;
     }
-    long limit = through(begin - 1) + maxBytes;
-    if (limit < 0) {
-      limit = Long.MAX_VALUE;
-    }
+    long before = through(begin - 1);
     int end = begin + 1; // one arrival is always admitted
-    int most = (int) Math.min(size(), begin + maxObjects);
+    int most = maxObjects < size() - begin ? begin + (int) maxObjects : size();
     int low = end;
     int high = most;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      if (through(middle - 1) <= limit) {
+      if (through(middle - 1) - before + (middle - begin) * bytesAnObject <= maxBytes) {
         end = Math.max(end, middle);
         low = middle + 1;
       } else {

@@ -147,6 +147,12 @@ final class MeterCatalog {
           "millrace.batch.rolled.forward",
           "batches",
           "Batches committed as an earlier try or an earlier process had prepared them.");
+  static final MeterSpec BATCH_SIZE =
+      gauge(
+          "millrace.batch.size.limit",
+          "bytes",
+          "How large the target duration lets the next batch be, each object counted as 1 MiB"
+              + " more.");
   static final MeterSpec LATENCY =
       histogram(
           "millrace.latency", "For each converted object, from its event time to its commit.");
@@ -253,6 +259,7 @@ final class MeterCatalog {
           BATCH_RETRIES,
           BATCH_FAILING,
           BATCH_ROLLED_FORWARD,
+          BATCH_SIZE,
           LATENCY,
           COMMITTED_ORDINAL,
           LAST_COMMIT,

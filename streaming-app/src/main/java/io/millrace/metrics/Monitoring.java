@@ -64,6 +64,7 @@ public final class Monitoring implements AutoCloseable {
     new S3aMeters(meters, sources.files());
     meters.counter(MeterCatalog.BATCH_RETRIES, () -> sources.tries().get().failures());
     meters.gauge(MeterCatalog.BATCH_FAILING, () -> sources.tries().get().inRow());
+    meters.gauge(MeterCatalog.BATCH_SIZE, () -> sources.maxBatchBytes().getAsLong());
     TaskMeters tasks = new TaskMeters(meters);
     sources.spark().addSparkListener(tasks);
     detach = () -> sources.spark().removeSparkListener(tasks);

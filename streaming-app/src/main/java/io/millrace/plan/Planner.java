@@ -7,7 +7,7 @@ import java.util.List;
 /** Divides a batch among conversion tasks: splits of large objects, packs of small ones. */
 public final class Planner {
   /** Opening an object costs as much time as reading so many bytes. */
-  static final long OPEN_COST_BYTES = 1 << 20;
+  public static final long OPEN_COST_BYTES = 1 << 20;
 
   private final long splitBytes;
 

@@ -15,16 +15,36 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by what the ledger knows which arrivals of a batch are read, and which rows its commit
- * replaces.
+ * Decides by what the ledger knows which arrivals a batch has, which of them are read, and which
+ * rows its commit replaces.
  */
 public final class BatchPlan {
   private final Ledger ledger;
   private final OnOverwrite onOverwrite;
+  private final End end;
 
-  public BatchPlan(Ledger ledger, OnOverwrite onOverwrite) {
+  /** Bounds batches. */
+  public interface End {
+    /** Everything at once. */
+    End UNBOUNDED = (from, to) -> to;
+
+    /** Where a batch that begins behind {@code from} ends, {@code to} at the latest. */
+    long of(long from, long to);
+  }
+
+  public BatchPlan(Ledger ledger, OnOverwrite onOverwrite, End end) {
     this.ledger = ledger;
     this.onOverwrite = onOverwrite;
+    this.end = end;
+  }
+
+  /**
+   * The last ordinal of a batch that begins with {@code first}. It is less than {@code to} where
+   * that was planned by a faster cluster, or under other limits: Spark's checkpoint remembers such
+   * a plan, and it is done in several batches.
+   */
+  long end(long first, long to) {
+    return Math.max(first, end.of(first - 1, to));
   }
 
   /**

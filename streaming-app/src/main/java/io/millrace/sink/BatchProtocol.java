@@ -74,7 +74,8 @@ public final class BatchProtocol {
   }
 
   /**
-   * Commits all arrivals up to {@code to}, and those of a prepared batch that reaches beyond it.
+   * Commits all arrivals up to {@code to}, and those of a prepared batch that reaches beyond it; in
+   * several batches where one would be too large now.
    *
    * @throws IOException when something is out of order that may mend itself: call again later
    * @throws SinkException when it will not
@@ -98,7 +99,7 @@ public final class BatchProtocol {
         } else if (prepared.isPresent()) {
           rollForward(prepared.get());
         } else {
-          convert(first, to, 1);
+          convert(first, bounded(first, to), 1);
         }
       } catch (FilesVanishedException | TableChangedException e) {
         if (attempts++ == MAX_ATTEMPTS_PER_CALL) {
@@ -109,6 +110,18 @@ public final class BatchProtocol {
         adopt(first, e);
       }
     }
+  }
+
+  private long bounded(long first, long to) {
+    long end = plan.end(first, to);
+    if (end < to) {
+      LOG.info(
+          "batch {}..{} was planned larger than batches are now: up to {} is done first",
+          first,
+          to,
+          end);
+    }
+    return end;
   }
 
   private void rollForward(PreparedBatch batch) throws IOException {

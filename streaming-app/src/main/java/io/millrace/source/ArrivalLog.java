@@ -17,7 +17,7 @@ interface ArrivalLog {
   /** The ordinal of the ledger's committed offset. */
   long committed();
 
-  long admissible(long from, long maxObjects, long maxBytes);
+  long admissible(long from, long maxObjects, long maxBytes, long bytesAnObject);
 
   List<Arrival> arrivals(long fromExclusive, long toInclusive);
 
@@ -46,8 +46,8 @@ interface ArrivalLog {
       }
 
       @Override
-      public long admissible(long from, long maxObjects, long maxBytes) {
-        return ledger.admissible(from, maxObjects, maxBytes);
+      public long admissible(long from, long maxObjects, long maxBytes, long bytesAnObject) {
+        return ledger.admissible(from, maxObjects, maxBytes, bytesAnObject);
       }
 
       @Override

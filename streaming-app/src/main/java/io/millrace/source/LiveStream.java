@@ -36,7 +36,7 @@ public final class LiveStream implements AutoCloseable {
 
   private final ArrivalLog log;
   private final Receiver receiver;
-  private final AdmissionLimits limits;
+  private final Admission admission;
   private final Duration receiveLimit;
   private final InstantSource clock;
   private final Truth truth;
@@ -55,25 +55,13 @@ public final class LiveStream implements AutoCloseable {
    * @param receiveLimit how long the available-now trigger receives at most
    */
   public LiveStream(
-      Ledger ledger,
-      @Nullable Intake intake,
-      AdmissionLimits limits,
-      Duration receiveLimit,
-      InstantSource clock) {
-    this(
-        ArrivalLog.of(ledger),
-        Receiver.of(intake),
-        limits,
-        receiveLimit,
-        clock,
-        Truth.TABLE,
-        () -> {});
+      Admission admission, @Nullable Intake intake, Duration receiveLimit, InstantSource clock) {
+    this(admission, Receiver.of(intake), receiveLimit, clock, Truth.TABLE, () -> {});
   }
 
   private LiveStream(
-      ArrivalLog log,
+      Admission admission,
       Receiver receiver,
-      AdmissionLimits limits,
       Duration receiveLimit,
       InstantSource clock,
       Truth truth,
@@ -81,9 +69,9 @@ public final class LiveStream implements AutoCloseable {
     if (receiveLimit.isNegative() || receiveLimit.isZero()) {
       throw new IllegalArgumentException("receiveLimit must be positive, not " + receiveLimit);
     }
-    this.log = log;
+    this.admission = admission;
+    this.log = admission.log();
     this.receiver = receiver;
-    this.limits = requireNonNull(limits, "limits");
     this.receiveLimit = receiveLimit;
     this.clock = requireNonNull(clock, "clock");
     this.truth = truth;
@@ -112,16 +100,13 @@ public final class LiveStream implements AutoCloseable {
       Duration receiveLimit,
       InstantSource clock,
       Runnable closer) {
-    return new LiveStream(log, receiver, limits, receiveLimit, clock, Truth.CHECKPOINT, closer);
+    return new LiveStream(
+        Admission.of(log, limits), receiver, receiveLimit, clock, Truth.CHECKPOINT, closer);
   }
 
   static LiveStream ofApplication(
-      ArrivalLog log,
-      Receiver receiver,
-      AdmissionLimits limits,
-      Duration receiveLimit,
-      InstantSource clock) {
-    return new LiveStream(log, receiver, limits, receiveLimit, clock, Truth.TABLE, () -> {});
+      Admission admission, Receiver receiver, Duration receiveLimit, InstantSource clock) {
+    return new LiveStream(admission, receiver, receiveLimit, clock, Truth.TABLE, () -> {});
   }
 
   /**
@@ -147,7 +132,7 @@ public final class LiveStream implements AutoCloseable {
   }
 
   AdmissionLimits limits() {
-    return limits;
+    return admission.limits();
   }
 
   long head() {
@@ -176,7 +161,7 @@ public final class LiveStream implements AutoCloseable {
     if (from >= last) {
       return OptionalLong.empty();
     }
-    long to = Math.min(last, log.admissible(from, most.maxObjects(), most.maxBytes()));
+    long to = admission.end(from, last, most);
     return to > from ? OptionalLong.of(to) : OptionalLong.empty();
   }
 

@@ -3,11 +3,16 @@ package io.millrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
 import io.millrace.sink.SinkException;
 import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +98,27 @@ class StreamApplicationTest {
     appending.put("table.on-overwrite", "append");
     landing.land(1, 1);
     runAvailable(appending);
+    landing.assertArrived(spark);
+  }
+
+  @Test
+  void aBatchThatWasPlannedTooLargeBeforeARestartIsDoneInSeveral() throws Exception {
+    landing.land(7, 10);
+    try (InjectedFault outage =
+            stack.inject(Fault.status(RequestMatch.s3("GET", landing.bucket()), 503));
+        RunningApplication application =
+            RunningApplication.start(landing.config(Map.of("shutdown.timeout", "0ms")), spark)) {
+      outage.awaitHits(1, Duration.ofMinutes(1)); // Spark's checkpoint has the plan by now
+      assertThat(application.query().isActive()).isTrue();
+    }
+    assertThat(folder.resolve("checkpoint/offsets/0")).content().contains("\"ordinal\":7");
+    assertThat(folder.resolve("checkpoint/commits/0")).doesNotExist();
+
+    List<JsonNode> batches = AvailableRun.of(landing, Map.of("admission.max-objects", "3"), spark);
+
+    assertThat(batches)
+        .extracting(batch -> batch.get("first") + " to " + batch.get("committed"))
+        .containsExactly("1 to 3", "4 to 6", "7 to 7");
     landing.assertArrived(spark);
   }
 

@@ -167,13 +167,15 @@ class LedgerTest {
         List.of(
             sized("a", 10), sized("b", 10), sized("c", 10), sized("huge", 1000), sized("d", 1)));
 
-    assertThat(ledger.admissible(0, 2, 1000)).isEqualTo(2);
-    assertThat(ledger.admissible(0, 100, 25)).isEqualTo(2);
-    assertThat(ledger.admissible(0, 100, 30)).isEqualTo(3);
-    assertThat(ledger.admissible(0, 100, 1)).isEqualTo(1);
-    assertThat(ledger.admissible(3, 100, 30)).isEqualTo(4);
-    assertThat(ledger.admissible(5, 100, 30)).isEqualTo(5);
-    assertThat(ledger.admissible(0, 100, Long.MAX_VALUE)).isEqualTo(5);
+    assertThat(ledger.admissible(0, 2, 1000, 0)).isEqualTo(2);
+    assertThat(ledger.admissible(0, 100, 25, 0)).isEqualTo(2);
+    assertThat(ledger.admissible(0, 100, 30, 0)).isEqualTo(3);
+    assertThat(ledger.admissible(0, 100, 1, 0)).isEqualTo(1);
+    assertThat(ledger.admissible(3, 100, 30, 0)).isEqualTo(4);
+    assertThat(ledger.admissible(5, 100, 30, 0)).isEqualTo(5);
+    assertThat(ledger.admissible(0, 100, Long.MAX_VALUE, 0)).isEqualTo(5);
+    assertThat(ledger.admissible(0, Long.MAX_VALUE, 30, 5)).isEqualTo(2);
+    assertThat(ledger.admissible(1, Long.MAX_VALUE, 30, 5)).isEqualTo(3);
     assertThat(ledger.backlog())
         .isEqualTo(new Backlog(5, 1031, NOON.truncatedTo(java.time.temporal.ChronoUnit.MILLIS)));
   }

@@ -103,7 +103,7 @@ class SnapshotTest {
     assertThat(next.committed()).isEqualTo(new CommittedOffset(2, 1));
     next.catchUp(new CommittedOffset(2, 1));
     assertThat(next.replacedBy(next.arrivals(3, 4).get(0))).containsExactly(1L);
-    assertThat(next.admissible(2, 2, 1_000)).isEqualTo(4);
+    assertThat(next.admissible(2, 2, 1_000, 0)).isEqualTo(4);
   }
 
   @Test

@@ -34,6 +34,7 @@ class BatchProtocolTest {
   private final MemoryTable table = new MemoryTable(crashes);
   private final MemoryTable quarantine = new MemoryTable(crashes);
   private final List<BatchReport> reports = new ArrayList<>();
+  private BatchPlan.End ends = BatchPlan.End.UNBOUNDED;
 
   @Test
   void everyArrivalIsCommittedOnceWhereverTheProcessEndsTwice() throws IOException {
@@ -88,6 +89,45 @@ class BatchProtocolTest {
     start().protocol.advance(1);
 
     assertThat(table.committed().ordinal()).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchThatWasPlannedTooLargeIsDoneInSeveral() throws IOException {
+    ends = (from, to) -> Math.min(to, from + 2);
+    Driver process = start();
+    process.recordAll();
+
+    process.protocol.advance(6);
+
+    assertThat(reports)
+        .extracting(report -> report.batch().lastOrdinal())
+        .containsExactly(2L, 4L, 6L);
+    assertThat(table.rows()).containsExactly(2L, 3L, 5L);
+  }
+
+  @Test
+  void aPreparedBatchIsCommittedWholeHoweverLargeItIs() throws IOException {
+    Driver first = start();
+    first.recordAll();
+    first.prepare(1, 4);
+
+    ends = (from, to) -> from + 1;
+    start().protocol.advance(6);
+
+    assertThat(reports)
+        .extracting(report -> report.batch().lastOrdinal())
+        .containsExactly(4L, 5L, 6L);
+  }
+
+  @Test
+  void aBoundThatAdmitsNothingStillTakesOneArrival() throws IOException {
+    ends = (from, to) -> from;
+    Driver process = start();
+    process.recordAll();
+
+    process.protocol.advance(6);
+
+    assertThat(reports).hasSize(6);
   }
 
   @Test
@@ -233,7 +273,7 @@ class BatchProtocolTest {
     BatchProtocol with(Engine engine) {
       return new BatchProtocol(
           ledger,
-          new BatchPlan(ledger, OnOverwrite.REPLACE),
+          new BatchPlan(ledger, OnOverwrite.REPLACE, ends),
           engine,
           table,
           quarantine,
@@ -258,7 +298,7 @@ class BatchProtocolTest {
 
     PreparedBatch prepare(long first, long last) throws IOException {
       List<Arrival> arrivals = ledger.arrivals(first - 1, last);
-      BatchPlan plan = new BatchPlan(ledger, OnOverwrite.APPEND);
+      BatchPlan plan = new BatchPlan(ledger, OnOverwrite.APPEND, BatchPlan.End.UNBOUNDED);
       return ledger.prepare(
           plan.prepared(first, last, 1, plan.divide(arrivals), convert(arrivals)));
     }

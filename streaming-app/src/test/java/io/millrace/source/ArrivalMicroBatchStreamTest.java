@@ -18,9 +18,8 @@ class ArrivalMicroBatchStreamTest {
   private final ArrivalMicroBatchStream stream =
       new ArrivalMicroBatchStream(
           LiveStream.ofApplication(
-              log,
+              Admission.of(log, new AdmissionLimits(10, 100)),
               new FakeReceiver(),
-              new AdmissionLimits(10, 100),
               Duration.ofSeconds(1),
               InstantSource.system()));
 

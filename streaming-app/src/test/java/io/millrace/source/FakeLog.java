@@ -61,11 +61,11 @@ final class FakeLog implements ArrivalLog {
   }
 
   @Override
-  public long admissible(long from, long maxObjects, long maxBytes) {
+  public long admissible(long from, long maxObjects, long maxBytes, long bytesAnObject) {
     long to = from;
     long bytes = 0;
     while (to < head() && to - from < maxObjects) {
-      bytes += arrivals.get((int) to).object().sizeBytes();
+      bytes += arrivals.get((int) to).object().sizeBytes() + bytesAnObject;
       if (bytes > maxBytes && to > from) {
         return to;
       }

@@ -19,7 +19,8 @@ class LiveStreamTest {
   private final FakeLog log = new FakeLog();
   private final FakeReceiver receiver = new FakeReceiver();
   private final LiveStream application =
-      LiveStream.ofApplication(log, receiver, TWO_OBJECTS, LIMIT, InstantSource.fixed(NOW));
+      LiveStream.ofApplication(
+          Admission.of(log, TWO_OBJECTS), receiver, LIMIT, InstantSource.fixed(NOW));
   private final LiveStream standalone =
       LiveStream.standalone(
           log,
@@ -47,6 +48,24 @@ class LiveStreamTest {
     assertThat(application.admit(2, bytes)).hasValue(3);
     assertThat(application.admit(3, bytes)).hasValue(4);
     assertThat(application.admit(4, bytes)).hasValue(5);
+  }
+
+  @Test
+  void theTargetDurationBoundsABatchButASingleLargerObjectIsTakenAlone() {
+    BatchSize size = new BatchSize(Duration.ofSeconds(10), 5, () -> 20);
+    LiveStream paced =
+        LiveStream.ofApplication(
+            new Admission(log, new AdmissionLimits(100, 1_000), size),
+            receiver,
+            LIMIT,
+            InstantSource.fixed(NOW));
+    log.append(4, 6, 50, 1, 1, 1, 1);
+
+    AdmissionLimits limits = paced.limits();
+    assertThat(paced.admit(0, limits)).hasValue(2);
+    assertThat(paced.admit(2, limits)).hasValue(3);
+    assertThat(paced.admit(3, limits)).hasValue(6);
+    assertThat(paced.admit(0, AdmissionLimits.NONE)).as("trigger once").hasValue(7);
   }
 
   @Test

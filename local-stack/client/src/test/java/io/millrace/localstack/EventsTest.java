@@ -1,6 +1,7 @@
 package io.millrace.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.FilterRule;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 class EventsTest {
@@ -38,6 +43,47 @@ class EventsTest {
     assertThat(record.at("/s3/object/size").asLong()).isEqualTo(5);
     assertThat(record.at("/s3/object/eTag").asText()).isEqualTo(eTag);
     assertThat(record.at("/s3/object/sequencer").asText()).matches("[0-9A-F]{18}");
+  }
+
+  @Test
+  void aBucketIsConfiguredAsS3sAre() throws Exception {
+    String name = queue.substring(queue.lastIndexOf('/') + 1);
+    configure("arn:aws:sqs:us-east-1:000000000000:" + name, "in/");
+
+    assertThat(onlyMessage().required("Event").asText()).isEqualTo("s3:TestEvent");
+    put("out/1", "12345");
+    put("in/1", "12345");
+    assertThat(onlyMessage().at("/Records/0/s3/object/key").asText()).isEqualTo("in/1");
+
+    stack
+        .s3()
+        .putBucketNotificationConfiguration(
+            r -> r.bucket(bucket).notificationConfiguration(c -> {}));
+    put("in/2", "12345");
+    assertThat(stack.sqs().receiveMessage(r -> r.queueUrl(queue)).messages()).isEmpty();
+  }
+
+  @Test
+  void aQueueThatIsNotThereIsRefusedForABucket() {
+    assertThatThrownBy(() -> configure("arn:aws:sqs:us-east-1:000000000000:nowhere", ""))
+        .isInstanceOf(S3Exception.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  private void configure(String queueArn, String prefix) {
+    FilterRule rule = FilterRule.builder().name("prefix").value(prefix).build();
+    QueueConfiguration settings =
+        QueueConfiguration.builder()
+            .queueArn(queueArn)
+            .events(Event.S3_OBJECT_CREATED)
+            .filter(f -> f.key(k -> k.filterRules(List.of(rule))))
+            .build();
+    stack
+        .s3()
+        .putBucketNotificationConfiguration(
+            r ->
+                r.bucket(bucket)
+                    .notificationConfiguration(c -> c.queueConfigurations(List.of(settings))));
   }
 
   @Test

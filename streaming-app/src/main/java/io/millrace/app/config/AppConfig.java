@@ -76,8 +76,8 @@ public record AppConfig(
   /** How objects become rows. */
   public record Conversion(List<String> projection, long splitBytes, int maxRecordBytes) {}
 
-  /** A batch's bounds. */
-  public record Admission(long maxObjects, long maxBytes) {}
+  /** A batch's bounds, and how long it is to take. */
+  public record Admission(long maxObjects, long maxBytes, Duration targetDuration) {}
 
   /** When batches are made. */
   public record Trigger(TriggerMode mode, Duration interval, Duration receiveLimit) {}
@@ -199,7 +199,10 @@ public record AppConfig(
             values.require(Keys.MAX_MALFORMED_RATIO),
             values.require(Keys.MIN_RECORDS_FOR_RATIO)),
         new Patience(values.require(Keys.MAX_DENIED_AT_ONCE), values.require(Keys.PATIENCE)),
-        new Admission(values.require(Keys.MAX_OBJECTS), values.require(Keys.MAX_BYTES).bytes()),
+        new Admission(
+            values.require(Keys.MAX_OBJECTS),
+            values.require(Keys.MAX_BYTES).bytes(),
+            values.require(Keys.TARGET_DURATION)),
         new Trigger(
             values.require(Keys.TRIGGER_MODE),
             values.require(Keys.TRIGGER_INTERVAL),

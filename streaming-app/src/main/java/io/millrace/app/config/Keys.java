@@ -254,6 +254,14 @@ final class Keys {
           ByteSize.parse("4TiB"),
           "Bytes that a batch takes at most, unless a single object is larger.");
 
+  static final Key<Duration> TARGET_DURATION =
+      withDefault(
+          "admission.target-duration",
+          ValueTypes.duration(Duration.ofSeconds(1), Duration.ofDays(1)),
+          Duration.ofMinutes(1),
+          "How long a batch is to take; its size follows the speed of the last ones, within the"
+              + " bounds above.");
+
   static final Key<TriggerMode> TRIGGER_MODE =
       withDefault(
           "trigger.mode",
@@ -355,6 +363,7 @@ final class Keys {
           MAX_RECORD,
           MAX_OBJECTS,
           MAX_BYTES,
+          TARGET_DURATION,
           TRIGGER_MODE,
           TRIGGER_INTERVAL,
           RECEIVE_LIMIT,

@@ -55,7 +55,8 @@ class AppConfigTest {
     assertThat(config.patience()).isEqualTo(new Patience(10, Duration.ofHours(2)));
     assertThat(config.objectStore().limits())
         .isEqualTo(new RequestLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), 4));
-    assertThat(config.admission()).isEqualTo(new AppConfig.Admission(10_000, 4L << 40));
+    assertThat(config.admission())
+        .isEqualTo(new AppConfig.Admission(10_000, 4L << 40, Duration.ofMinutes(1)));
     assertThat(config.trigger())
         .isEqualTo(
             new AppConfig.Trigger(

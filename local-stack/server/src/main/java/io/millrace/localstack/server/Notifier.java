@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ final class Notifier {
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
   private final QueueSender queues;
-  private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+  private final Map<String, Subscribed> subscriptions = new ConcurrentHashMap<>();
 
   /** Begins with the time, so that a stack on kept data goes on where the last one ended. */
   private final AtomicLong sequence = new AtomicLong(System.currentTimeMillis() << 20);
@@ -26,8 +27,24 @@ final class Notifier {
     this.queues = queues;
   }
 
+  /**
+   * A subscription, and what it is told of.
+   *
+   * @param keys those whose changes are sent
+   */
+  private record Subscribed(Subscription subscription, Predicate<String> keys) {}
+
   void subscribe(Subscription subscription) {
-    subscriptions.put(subscription.bucket(), subscription);
+    subscribe(subscription, key -> true);
+  }
+
+  void subscribe(Subscription subscription, Predicate<String> keys) {
+    subscriptions.put(subscription.bucket(), new Subscribed(subscription, keys));
+  }
+
+  /** Sends S3's test event. */
+  void test(Subscription subscription) throws IOException {
+    queues.send(subscription.queueUrl(), S3Events.testEvent(subscription.bucket()));
   }
 
   void unsubscribe(String bucket) {
@@ -51,10 +68,11 @@ final class Notifier {
       @Nullable Long size,
       @Nullable String eTag,
       @Nullable String versionId) {
-    Subscription subscription = subscriptions.get(bucket);
-    if (subscription == null) {
+    Subscribed subscribed = subscriptions.get(bucket);
+    if (subscribed == null || !subscribed.keys().test(key)) {
       return;
     }
+    Subscription subscription = subscribed.subscription();
     S3Event event =
         new S3Event(
             eventName,

@@ -33,7 +33,11 @@ final class S3Server {
             .stopTimeout(0)
             .build();
     Server server = jettyOf(proxy);
-    server.setHandler(new TrafficHandler(RequestMatch.Service.S3, traffic, server.getHandler()));
+    server.setHandler(
+        new TrafficHandler(
+            RequestMatch.Service.S3,
+            traffic,
+            new NotificationHandler(notifier, server.getHandler())));
     for (Connector connector : server.getConnectors()) {
       ((AbstractConnector) connector).setIdleTimeout(IDLE_MILLIS);
     }
