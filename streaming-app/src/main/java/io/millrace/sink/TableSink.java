@@ -3,6 +3,7 @@ package io.millrace.sink;
 import io.millrace.convert.TableWriter;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.OutputFile;
+import io.millrace.output.TableFiles;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * <p>One thread at a time.
  */
-public interface TableSink extends TableWriter {
+public interface TableSink extends TableWriter, TableFiles {
 
   /** The stream's committed offset, read from the table now. */
   CommittedOffset committed() throws IOException;
