@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One finished data file that a batch will publish.
  *
- * @param path relative to the table's root, URL-encoded as Delta's log has it
+ * @param path relative to the table's root; URL-encoded, as Delta's log has it, unless it is
+ *     pending
  * @param sizeBytes the file's size
  * @param records its number of rows
  * @param partitionValues partition column to value as Delta writes it (dates {@code yyyy-MM-dd}); a

@@ -8,6 +8,9 @@ import java.util.List;
 /** What makes a finished data file visible under its name, at the batch's commit. */
 public sealed interface Pending extends Serializable {
 
+  /** What tells it from every other pending file of its table. */
+  String id();
+
   /**
    * A multipart upload that waits to be completed.
    *
@@ -24,6 +27,11 @@ public sealed interface Pending extends Serializable {
       requireNonNull(nonce, "nonce");
       partEtags = List.copyOf(partEtags);
     }
+
+    @Override
+    public String id() {
+      return uploadId;
+    }
   }
 
   /**
@@ -36,6 +44,11 @@ public sealed interface Pending extends Serializable {
 
     public Staged {
       requireNonNull(path, "path");
+    }
+
+    @Override
+    public String id() {
+      return path;
     }
   }
 }

@@ -19,7 +19,8 @@ public interface DataFiles extends Serializable {
    *
    * @param partitionValues partition column to value as Delta writes it (dates {@code yyyy-MM-dd}),
    *     in the order of the directories; a null value is the null partition
-   * @param number from 0; of the files that a batch publishes, no two have the same
+   * @param number from 0; of a batch's files with equal partition values, no two that are published
+   *     have the same: a task's index, where each task writes one file for each partition
    * @throws IOException when it can't be opened now
    */
   DataFile create(Map<String, @Nullable String> partitionValues, int number) throws IOException;
