@@ -15,8 +15,10 @@ import io.millrace.sink.BatchPlan;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
 import io.millrace.sink.DeltaTableSink;
+import io.millrace.sink.ParquetDirectory;
 import io.millrace.sink.SinkException;
 import io.millrace.sink.StreamId;
+import io.millrace.sink.TableSink;
 import io.millrace.sink.TableSpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -80,7 +82,11 @@ final class StreamOutput {
    * @throws SinkException where one can't
    */
   boolean checkTables() throws IOException {
-    boolean known = DeltaTableSink.check(spark, tableSpec());
+    boolean known =
+        switch (config.table().format()) {
+          case DELTA -> DeltaTableSink.check(spark, tableSpec());
+          case PARQUET -> ParquetDirectory.check(tableSpec(), hadoop());
+        };
     DeltaTableSink.check(spark, quarantineSpec());
     return known;
   }
@@ -105,10 +111,7 @@ final class StreamOutput {
       Ledger ledger, BatchPlan.End end, InstantSource clock, Consumer<BatchReport> reports)
       throws IOException {
     StreamId stream = new StreamId(config.stream(), ledger.id());
-    DeltaTableSink table = DeltaTableSink.openOrCreate(spark, tableSpec(), stream);
-    if (config.ledger().onOverwrite() == OnOverwrite.REPLACE) {
-      table.requireReplaceable();
-    }
+    TableSink table = openTable(stream, clock);
     DeltaTableSink quarantine = DeltaTableSink.openOrCreate(spark, quarantineSpec(), stream);
     AppConfig.Conversion conversion = config.conversion();
     ConversionSettings settings =
@@ -124,6 +127,27 @@ final class StreamOutput {
         new SparkEngine(spark, config.objectStore(), layout, settings, table, quarantine, judge);
     BatchPlan plan = new BatchPlan(ledger, config.ledger().onOverwrite(), end);
     return new BatchProtocol(ledger, plan, engine, table, quarantine, clock, reports);
+  }
+
+  private TableSink openTable(StreamId stream, InstantSource clock) throws IOException {
+    return switch (config.table().format()) {
+      case DELTA -> openDelta(stream);
+      case PARQUET ->
+          ParquetDirectory.openOrCreate(
+              tableSpec(), stream, hadoop(), config.table().abandonedAfter(), clock);
+    };
+  }
+
+  private TableSink openDelta(StreamId stream) throws IOException {
+    DeltaTableSink table = DeltaTableSink.openOrCreate(spark, tableSpec(), stream);
+    if (config.ledger().onOverwrite() == OnOverwrite.REPLACE) {
+      table.requireReplaceable();
+    }
+    return table;
+  }
+
+  private Configuration hadoop() {
+    return spark.sessionState().newHadoopConf();
   }
 
   private static StructType schema(AppConfig config, Configuration hadoop) throws IOException {

@@ -202,9 +202,14 @@ public final class Ledger implements AutoCloseable {
     return state.committed();
   }
 
+  /** All attempts of the prepared batch that begins with {@code firstOrdinal}, ascending. */
+  public List<PreparedBatch> attempts(long firstOrdinal) {
+    return prepared.attempts(firstOrdinal);
+  }
+
   /** The newest attempt of the prepared batch that begins with {@code firstOrdinal}. */
   public Optional<PreparedBatch> prepared(long firstOrdinal) {
-    List<PreparedBatch> attempts = prepared.attempts(firstOrdinal);
+    List<PreparedBatch> attempts = attempts(firstOrdinal);
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
   }
 

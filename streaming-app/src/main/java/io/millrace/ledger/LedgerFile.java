@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  * payload with its length, and a CRC32C of all before it. Big-endian.
  */
 final class LedgerFile {
-  static final short VERSION = 1;
-
   /** What a file holds; the byte stands in the file. */
   enum Kind {
     STREAM(1),
     SEGMENT(2),
-    PREPARED(3),
+    PREPARED(3, 2),
     REJECTED(4),
     REQUEST(5),
     ANSWER(6),
@@ -33,9 +31,15 @@ final class LedgerFile {
     HISTORY(10);
 
     private final byte code;
+    private final short newestVersion;
 
     Kind(int code) {
+      this(code, 1);
+    }
+
+    Kind(int code, int newestVersion) {
       this.code = (byte) code;
+      this.newestVersion = (short) newestVersion;
     }
 
     byte code() {
@@ -48,9 +52,18 @@ final class LedgerFile {
     void write(DataOutputStream out) throws IOException;
   }
 
-  /** Reads a payload, to its last byte. */
+  /** Reads a payload of the only version that its kind has, to its last byte. */
   interface PayloadReader<T> {
     T read(DataInputStream in, UUID nonce) throws IOException;
+  }
+
+  /** Reads a payload of any version that its kind has, to its last byte. */
+  interface VersionedReader<T> {
+    T read(DataInputStream in, int version) throws IOException;
+  }
+
+  private interface AnyReader<T> {
+    T read(DataInputStream in, UUID nonce, int version) throws IOException;
   }
 
   private static final int MAGIC = 0x4d4c5247; // MLRG
@@ -66,7 +79,12 @@ final class LedgerFile {
     }
   }
 
+  /** A file of version 1. */
   static byte[] encode(Kind kind, UUID nonce, PayloadWriter payload) {
+    return encode(kind, 1, nonce, payload);
+  }
+
+  static byte[] encode(Kind kind, int version, UUID nonce, PayloadWriter payload) {
     Body body = new Body();
     try (DataOutputStream out = new DataOutputStream(body)) {
       payload.write(out);
@@ -74,7 +92,7 @@ final class LedgerFile {
       throw new UncheckedIOException("an array of bytes can't fail to be written", e);
     }
     ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + body.size() + CHECKSUM_BYTES);
-    file.putInt(MAGIC).putShort(VERSION).put(kind.code);
+    file.putInt(MAGIC).putShort((short) version).put(kind.code);
     file.putLong(nonce.getMostSignificantBits()).putLong(nonce.getLeastSignificantBits());
     file.putInt(body.size());
     body.copyTo(file);
@@ -88,6 +106,15 @@ final class LedgerFile {
    *     names the file and the offset
    */
   static <T> T decode(Kind kind, String name, byte[] file, PayloadReader<T> reader) {
+    return decode(kind, name, file, (in, nonce, version) -> reader.read(in, nonce));
+  }
+
+  /** The same for a kind of several versions. */
+  static <T> T decodeVersions(Kind kind, String name, byte[] file, VersionedReader<T> reader) {
+    return decode(kind, name, file, (in, nonce, version) -> reader.read(in, version));
+  }
+
+  private static <T> T decode(Kind kind, String name, byte[] file, AnyReader<T> reader) {
     if (file.length < HEADER_BYTES + CHECKSUM_BYTES) {
       throw damaged(name, file.length, "it ends within its frame", null);
     }
@@ -96,11 +123,11 @@ final class LedgerFile {
       throw damaged(name, 0, "it does not begin as a ledger's file does", null);
     }
     short version = in.getShort();
-    if (version != VERSION) {
+    if (version < 1 || version > kind.newestVersion) {
       throw new LedgerException(
           ("ledger file %s has format version %d, this application knows version %d: run the"
                   + " version of Millrace that wrote it, or a later one")
-              .formatted(name, version, VERSION));
+              .formatted(name, version, kind.newestVersion));
     }
     byte code = in.get();
     UUID nonce = new UUID(in.getLong(), in.getLong());
@@ -121,7 +148,7 @@ final class LedgerFile {
     }
     ByteArrayInputStream payload = new ByteArrayInputStream(file, HEADER_BYTES, length);
     try {
-      T value = reader.read(new DataInputStream(payload), nonce);
+      T value = reader.read(new DataInputStream(payload), nonce, version);
       if (payload.available() != 0) {
         throw new IOException("bytes follow the payload");
       }

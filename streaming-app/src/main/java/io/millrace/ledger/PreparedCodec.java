@@ -13,10 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Prepared batches as bytes. */
+/**
+ * Prepared batches as bytes: version 1, or, where a file of it waits to be made visible, version 2.
+ *
+ * <p>So an application that knows version 1 only can take a Delta table over again.
+ */
 final class PreparedCodec {
+  private static final int NOTHING_PENDING = 0;
+  private static final int UPLOAD = 1;
+  private static final int STAGED = 2;
+
   private PreparedCodec() {}
 
   /**
@@ -28,14 +37,21 @@ final class PreparedCodec {
   record Prepared(CommittedOffset before, PreparedBatch batch) {}
 
   static byte[] encode(UUID nonce, Prepared prepared) {
-    return LedgerFile.encode(LedgerFile.Kind.PREPARED, nonce, out -> write(out, prepared));
+    boolean pending =
+        Stream.of(prepared.batch().files(), prepared.batch().quarantineFiles())
+            .flatMap(List::stream)
+            .anyMatch(file -> file.pending() != null);
+    int version = pending ? 2 : 1;
+    return LedgerFile.encode(
+        LedgerFile.Kind.PREPARED, version, nonce, out -> write(out, prepared, version));
   }
 
   static Prepared decode(String name, byte[] file) {
-    return LedgerFile.decode(LedgerFile.Kind.PREPARED, name, file, (in, nonce) -> read(in));
+    return LedgerFile.decodeVersions(LedgerFile.Kind.PREPARED, name, file, PreparedCodec::read);
   }
 
-  private static void write(DataOutputStream out, Prepared prepared) throws IOException {
+  private static void write(DataOutputStream out, Prepared prepared, int version)
+      throws IOException {
     PreparedBatch batch = prepared.batch();
     out.writeLong(prepared.before().ordinal());
     out.writeInt(prepared.before().attempt());
@@ -51,15 +67,15 @@ final class PreparedCodec {
       out.writeLong(outcome.recordsQuarantined());
       out.writeLong(outcome.bytesRead());
     }
-    writeFiles(out, batch.files());
-    writeFiles(out, batch.quarantineFiles());
+    writeFiles(out, batch.files(), version);
+    writeFiles(out, batch.quarantineFiles(), version);
     out.writeInt(batch.replacedOrdinals().size());
     for (long replaced : batch.replacedOrdinals()) {
       out.writeLong(replaced);
     }
   }
 
-  private static Prepared read(DataInputStream in) throws IOException {
+  private static Prepared read(DataInputStream in, int version) throws IOException {
     CommittedOffset before = new CommittedOffset(in.readLong(), in.readInt());
     long first = in.readLong();
     long last = in.readLong();
@@ -77,8 +93,8 @@ final class PreparedCodec {
               in.readLong(),
               in.readLong()));
     }
-    List<OutputFile> files = readFiles(in);
-    List<OutputFile> quarantineFiles = readFiles(in);
+    List<OutputFile> files = readFiles(in, version);
+    List<OutputFile> quarantineFiles = readFiles(in, version);
     int replacedCount = readCount(in);
     List<Long> replaced = new ArrayList<>(replacedCount);
     for (int i = 0; i < replacedCount; i++) {
@@ -89,7 +105,8 @@ final class PreparedCodec {
         new PreparedBatch(first, last, attempt, outcomes, files, quarantineFiles, replaced));
   }
 
-  private static void writeFiles(DataOutputStream out, List<OutputFile> files) throws IOException {
+  private static void writeFiles(DataOutputStream out, List<OutputFile> files, int version)
+      throws IOException {
     out.writeInt(files.size());
     for (OutputFile file : files) {
       writeText(out, file.path());
@@ -102,10 +119,50 @@ final class PreparedCodec {
       }
       writeText(out, file.stats());
       out.writeLong(file.modificationTimeMillis());
+      if (version >= 2) {
+        writePending(out, file.pending());
+      }
     }
   }
 
-  private static List<OutputFile> readFiles(DataInputStream in) throws IOException {
+  private static void writePending(DataOutputStream out, @Nullable Pending pending)
+      throws IOException {
+    if (pending instanceof Pending.Upload upload) {
+      out.writeByte(UPLOAD);
+      writeText(out, upload.uploadId());
+      writeText(out, upload.nonce());
+      out.writeInt(upload.partEtags().size());
+      for (String etag : upload.partEtags()) {
+        writeText(out, etag);
+      }
+    } else if (pending instanceof Pending.Staged staged) {
+      out.writeByte(STAGED);
+      writeText(out, staged.path());
+    } else {
+      out.writeByte(NOTHING_PENDING);
+    }
+  }
+
+  private static @Nullable Pending readPending(DataInputStream in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case NOTHING_PENDING -> null;
+      case UPLOAD -> new Pending.Upload(readText(in), readText(in), readTexts(in));
+      case STAGED -> new Pending.Staged(readText(in));
+      default -> throw new IOException("a pending file of code " + kind + " is not known");
+    };
+  }
+
+  private static List<String> readTexts(DataInputStream in) throws IOException {
+    int count = readCount(in);
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(readText(in));
+    }
+    return texts;
+  }
+
+  private static List<OutputFile> readFiles(DataInputStream in, int version) throws IOException {
     int count = readCount(in);
     List<OutputFile> files = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -117,8 +174,10 @@ final class PreparedCodec {
       for (int value = 0; value < valueCount; value++) {
         values.put(readText(in), readTextOrNull(in));
       }
-      files.add(
-          new OutputFile(path, sizeBytes, records, values, readTextOrNull(in), in.readLong()));
+      String stats = readTextOrNull(in);
+      long time = in.readLong();
+      Pending pending = version >= 2 ? readPending(in) : null;
+      files.add(new OutputFile(path, sizeBytes, records, values, stats, time, pending));
     }
     return files;
   }

@@ -6,7 +6,9 @@ import io.millrace.ledger.Arrival;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.Ledger;
 import io.millrace.ledger.LedgerException;
+import io.millrace.ledger.OutputFile;
 import io.millrace.ledger.PreparedBatch;
+import io.millrace.output.BatchName;
 import io.millrace.sink.BatchReport.Phase;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -63,13 +65,17 @@ public final class BatchProtocol {
   }
 
   /**
-   * Tells the ledger how far the table is; before anything else, once.
+   * Tells the ledger how far the table is, and has the table swept; before anything else, once.
    *
    * @throws LedgerException where ledger and table do not belong together
    */
   public CommittedOffset catchUp() throws IOException {
     CommittedOffset committed = table.committed();
     ledger.catchUp(committed);
+    table.sweep(
+        ledger.attempts(committed.ordinal() + 1).stream()
+            .flatMap(batch -> batch.files().stream())
+            .toList());
     return committed;
   }
 
@@ -141,16 +147,36 @@ public final class BatchProtocol {
     PhaseClock phases = new PhaseClock(clock);
     BatchPlan.Parts parts =
         phases.time(Phase.PLAN, () -> plan.divide(ledger.arrivals(first - 1, to)));
-    List<Arrival> toRead = parts.toRead();
-    Conversion conversion =
-        phases.time(
-            Phase.CONVERT, () -> toRead.isEmpty() ? Conversion.NOTHING : engine.convert(toRead));
-    PreparedBatch mine = plan.prepared(first, to, attempt, parts, conversion);
+    BatchName name = new BatchName(first, to, attempt);
+    table.begin(name);
+    Conversion conversion;
+    PreparedBatch mine;
+    try {
+      List<Arrival> toRead = parts.toRead();
+      conversion =
+          phases.time(
+              Phase.CONVERT, () -> toRead.isEmpty() ? Conversion.NOTHING : engine.convert(toRead));
+      mine = plan.prepared(first, to, attempt, parts, conversion);
+    } catch (IOException | RuntimeException e) {
+      abandon(name, e);
+      throw e;
+    }
     PreparedBatch standing = phases.time(Phase.PREPARE, () -> ledger.prepare(mine));
     if (standing.equals(mine)) {
       publish(mine, parts.all(), false, conversion.nullTimestamps(), phases);
     } else {
+      table.discard(mine.files());
       rollForward(standing);
+    }
+  }
+
+  /** What a failed conversion left costs storage and no more: to take it back may fail, too. */
+  private void abandon(BatchName name, Exception failure) {
+    try {
+      ledger.checkOwner(); // or it might be the new owner's work
+      table.abandon(name);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -212,6 +238,18 @@ public final class BatchProtocol {
         ledger.committed(),
         new CommittedOffset(batch.lastOrdinal(), batch.attempt()),
         batch.files(),
-        batch.replacedOrdinals());
+        batch.replacedOrdinals(),
+        superseded(batch));
+  }
+
+  /** Files of the attempts before this one. */
+  private List<OutputFile> superseded(PreparedBatch batch) {
+    if (batch.attempt() == 1) {
+      return List.of();
+    }
+    return ledger.attempts(batch.firstOrdinal()).stream()
+        .filter(earlier -> earlier.attempt() < batch.attempt())
+        .flatMap(earlier -> earlier.files().stream())
+        .toList();
   }
 }

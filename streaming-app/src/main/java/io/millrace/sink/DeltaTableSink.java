@@ -4,6 +4,8 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.OutputFile;
+import io.millrace.output.DataFiles;
+import io.millrace.output.DirectoryFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -137,6 +139,20 @@ public final class DeltaTableSink implements TableSink {
           }
           return files;
         });
+  }
+
+  /** Files that Delta's log does not name are orphans, which VACUUM removes. */
+  @Override
+  public DataFiles dataFiles() {
+    return new DirectoryFiles(log.dataPath().toString(), log.newDeltaHadoopConf());
+  }
+
+  @Override
+  public void discard(List<OutputFile> files) throws IOException {
+    FileSystem system = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
+    for (OutputFile file : files) {
+      system.delete(new Path(log.dataPath(), new Path(URI.create(file.path()))), false);
+    }
   }
 
   @Override

@@ -14,18 +14,31 @@ import java.util.List;
  * @param files the files that become visible
  * @param replacedOrdinals all rows with one of these in {@code _ordinal} leave the table, wherever
  *     they are by now; never rows of {@code files}
+ * @param superseded files of earlier attempts at the same batch, which this one replaces; a table
+ *     whose log decides what is seen has no need of them
  */
 public record TableCommit(
     CommittedOffset expected,
     CommittedOffset next,
     List<OutputFile> files,
-    List<Long> replacedOrdinals) {
+    List<Long> replacedOrdinals,
+    List<OutputFile> superseded) {
+
+  /** A first attempt's. */
+  public TableCommit(
+      CommittedOffset expected,
+      CommittedOffset next,
+      List<OutputFile> files,
+      List<Long> replacedOrdinals) {
+    this(expected, next, files, replacedOrdinals, List.of());
+  }
 
   public TableCommit {
     requireNonNull(expected, "expected");
     requireNonNull(next, "next");
     files = List.copyOf(files);
     replacedOrdinals = List.copyOf(replacedOrdinals);
+    superseded = List.copyOf(superseded);
     if (next.equals(expected) || next.ordinal() < expected.ordinal()) {
       throw new IllegalArgumentException("no step: from %s to %s".formatted(expected, next));
     }

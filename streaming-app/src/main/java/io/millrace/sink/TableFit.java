@@ -1,6 +1,5 @@
 package io.millrace.sink;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,31 +26,7 @@ final class TableFit {
     if (unserved.isPresent()) {
       return unserved;
     }
-    List<String> partitions = DeltaScala.list(metadata.partitionColumns());
-    if (!partitions.equals(spec.partitionColumns())) {
-      return Optional.of(
-          "it is partitioned by %s, not by %s".formatted(partitions, spec.partitionColumns()));
-    }
-    StructType actual = metadata.schema();
-    for (StructField field : spec.schema().fields()) {
-      if (!List.of(actual.fieldNames()).contains(field.name())) {
-        return Optional.of("it has no column " + field.name());
-      }
-      StructField there = actual.apply(field.name());
-      if (!there.nullable()) {
-        return Optional.of("its column %s must not be null".formatted(field.name()));
-      }
-      if (!sameType(there.dataType(), field.dataType())) {
-        return Optional.of(
-            "its column %s is %s, not %s"
-                .formatted(field.name(), there.dataType().sql(), field.dataType().sql()));
-      }
-    }
-    if (actual.size() != spec.schema().size()) {
-      return Optional.of(
-          "it has %d columns, not %d".formatted(actual.size(), spec.schema().size()));
-    }
-    return Optional.empty();
+    return SchemaFit.misfit(spec, DeltaScala.list(metadata.partitionColumns()), metadata.schema());
   }
 
   /**
@@ -77,10 +52,6 @@ final class TableFit {
 
   private static boolean hasStatistics(DataType type) {
     return !(type instanceof ArrayType || type instanceof MapType || type instanceof BinaryType);
-  }
-
-  private static boolean sameType(DataType a, DataType b) {
-    return a.asNullable().equals(b.asNullable());
   }
 
   private static int leaves(DataType type) {

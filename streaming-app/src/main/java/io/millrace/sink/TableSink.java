@@ -3,18 +3,37 @@ package io.millrace.sink;
 import io.millrace.convert.TableWriter;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.OutputFile;
+import io.millrace.output.BatchName;
+import io.millrace.output.TableFiles;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * A table that holds its stream's committed offset itself, and changes with it in one atomic step.
+ * A table that holds its stream's committed offset itself: in a Delta table it changes with the
+ * rows in one atomic step, in a directory of Parquet files it follows them.
  *
  * <p>One thread at a time.
  */
-public interface TableSink extends TableWriter {
+public interface TableSink extends TableWriter, TableFiles {
 
   /** The stream's committed offset, read from the table now. */
   CommittedOffset committed() throws IOException;
+
+  /** What is written from now on belongs to this attempt. */
+  default void begin(BatchName attempt) {}
+
+  /**
+   * Takes back whatever tasks have written for an attempt that failed before its prepared record,
+   * and may still be writing. Only by the stream's owner.
+   */
+  default void abandon(BatchName attempt) throws IOException {}
+
+  /**
+   * Takes back what earlier processes left: files that can't be published any more.
+   *
+   * @param named the files of all prepared records that may yet be committed
+   */
+  default void sweep(List<OutputFile> named) throws IOException {}
 
   /**
    * Looks whether the files that a commit would publish are still there as they were written.
@@ -30,6 +49,7 @@ public interface TableSink extends TableWriter {
    *
    * @throws OffsetMismatchException when the table is neither at the expected offset nor at the
    *     next
+   * @throws FilesVanishedException when a file can't be published, for it is gone
    * @throws TableChangedException when the table no longer takes these files
    * @throws IOException when it failed or its outcome is not known; {@link #committed} tells
    */

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Ledgers live for years: files of version 1 must be read as they were meant, and whatever is
- * written now as version 1 must be those very bytes.
+ * Ledgers live for years: files of every version must be read as they were meant, and whatever is
+ * written now as a version must be those very bytes.
  */
 class LedgerFormatTest {
   private static final UUID NONCE = new UUID(0x0123456789abcdefL, 0xfedcba9876543210L);
@@ -64,6 +64,11 @@ class LedgerFormatTest {
         new Golden<>(
             "prepared",
             prepared(),
+            value -> PreparedCodec.encode(NONCE, value),
+            PreparedCodec::decode),
+        new Golden<>(
+            "v2/prepared",
+            preparedWithPendingFiles(),
             value -> PreparedCodec.encode(NONCE, value),
             PreparedCodec::decode),
         new Golden<>(
@@ -110,14 +115,14 @@ class LedgerFormatTest {
 
   @ParameterizedTest
   @MethodSource("everyKind")
-  void aFileOfVersionOneIsReadAsItWasMeant(Golden<?> golden) throws IOException {
+  void aFileOfAnyVersionIsReadAsItWasMeant(Golden<?> golden) throws IOException {
     assertThat(golden.decoder().apply(golden.name(), bytes(golden.name())))
         .isEqualTo(golden.value());
   }
 
   @ParameterizedTest
   @MethodSource("everyKind")
-  void whatIsWrittenNowIsVersionOneToTheByte(Golden<?> golden) throws IOException {
+  void whatIsWrittenNowIsItsVersionToTheByte(Golden<?> golden) throws IOException {
     assertThat(HexFormat.of().formatHex(golden.encoded()))
         .as("a format that changes needs a new version, and golden files of its own")
         .isEqualTo(HexFormat.of().formatHex(bytes(golden.name())));
@@ -216,6 +221,23 @@ class LedgerFormatTest {
             List.of(3L, 17L)));
   }
 
+  private static Prepared preparedWithPendingFiles() {
+    Map<String, String> none = Map.of();
+    return new Prepared(
+        CommittedOffset.NONE,
+        new PreparedBatch(
+            1,
+            1,
+            2,
+            List.of(new Outcome(1, Outcome.Kind.CONVERTED, null, 3, 3, 0, 77)),
+            List.of(
+                new OutputFile(
+                    "a.parquet", 5, 1, none, null, 97, new Pending.Upload("id", "n", List.of("x"))),
+                new OutputFile("b.parquet", 6, 2, none, null, 98, new Pending.Staged("_s/b"))),
+            List.of(new OutputFile("q.parquet", 7, 0, none, null, 99)),
+            List.of()));
+  }
+
   private static Snapshot snapshot() {
     return new Snapshot(
         1_000,
@@ -258,7 +280,8 @@ class LedgerFormatTest {
 
   private static byte[] bytes(String name) throws IOException {
     try (InputStream in =
-        LedgerFormatTest.class.getResourceAsStream("/ledger/v1/" + name + ".hex")) {
+        LedgerFormatTest.class.getResourceAsStream(
+            "/ledger/" + (name.contains("/") ? name : "v1/" + name) + ".hex")) {
       String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
     }

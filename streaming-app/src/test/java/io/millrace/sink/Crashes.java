@@ -8,9 +8,13 @@ package io.millrace.sink;
  * effect of its own, such as a read, counts too.
  */
 final class Crashes {
+  private static final Runnable NOTHING = () -> {};
+
   private int calls;
   private int crashAt = Integer.MAX_VALUE;
   private boolean afterwards;
+  private Runnable accident = NOTHING;
+  private Runnable watch = () -> {};
 
   /** The process is no more; nothing in it may catch this. */
   static final class Crash extends Error {
@@ -29,22 +33,44 @@ final class Crashes {
     calls = 0;
     crashAt = call;
     afterwards = afterEffect;
+    accident = NOTHING;
+  }
+
+  /** At the {@code call}-th call from now the process pauses, and something else happens. */
+  void pauseAt(int call, boolean afterEffect, Runnable meanwhile) {
+    at(call, afterEffect);
+    accident = meanwhile;
   }
 
   /** From now on nothing goes wrong. */
   void never() {
     crashAt = Integer.MAX_VALUE;
+    accident = NOTHING;
+  }
+
+  /** Looks at the world after each call. */
+  void watch(Runnable onlooker) {
+    watch = onlooker;
   }
 
   synchronized <T> T call(String name, Call<T> call) throws java.io.IOException {
-    calls++;
-    if (calls == crashAt && !afterwards) {
-      throw new Crash("before " + name);
+    int number = ++calls;
+    if (number == crashAt && !afterwards) {
+      strike("before " + name);
     }
     T result = call.run();
-    if (calls == crashAt) {
-      throw new Crash("after " + name);
+    watch.run();
+    if (number == crashAt && afterwards) {
+      strike("after " + name);
     }
     return result;
+  }
+
+  private void strike(String where) {
+    Runnable meanwhile = accident;
+    if (meanwhile == NOTHING) {
+      throw new Crash(where);
+    }
+    meanwhile.run();
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.sink;
 
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.OutputFile;
+import io.millrace.output.DataFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,6 +54,16 @@ final class MemoryTable implements TableSink {
   @Override
   public List<OutputFile> write(Dataset<Row> dataset) {
     throw new UnsupportedOperationException("this table's engine writes lists of ordinals");
+  }
+
+  @Override
+  public DataFiles dataFiles() {
+    throw new UnsupportedOperationException("this table's engine writes lists of ordinals");
+  }
+
+  @Override
+  public void discard(List<OutputFile> files) {
+    files.forEach(file -> written.remove(file.path()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
 import io.millrace.intake.IntakeSettings;
 import io.millrace.ledger.LedgerSettings;
+import io.millrace.ledger.OnOverwrite;
 import io.millrace.metrics.BindAddress;
 import io.millrace.notification.ObjectFilter;
 import io.millrace.queue.QueueSettings;
@@ -63,10 +64,13 @@ public record AppConfig(
   /**
    * Where rows go.
    *
+   * @param abandonedAfter how long pending files that nobody names are left alone
    * @param timestampColumn what partitions; null is the object's event time
    */
   public record Table(
       String path,
+      TableFormat format,
+      Duration abandonedAfter,
       String quarantinePath,
       @Nullable String timestampColumn,
       String dateColumn,
@@ -138,6 +142,13 @@ public record AppConfig(
     if (new HashSet<>(metadata).size() != metadata.size()) {
       reader.fault("table.metadata-columns names a column twice");
     }
+    if (values.require(Keys.TABLE_FORMAT) == TableFormat.PARQUET
+        && values.get(Keys.ON_OVERWRITE) == OnOverwrite.REPLACE) {
+      reader.fault(
+          "table.on-overwrite is replace: rows of a Parquet directory can't be replaced, for its"
+              + " readers would see old and new ones, or neither; use append or ignore, or a Delta"
+              + " table (table.format)");
+    }
     if (values.require(Keys.DATE_COLUMN).equalsIgnoreCase(values.require(Keys.HOUR_COLUMN))) {
       reader.fault("table.hour-column is the same as table.date-column");
     }
@@ -147,6 +158,7 @@ public record AppConfig(
     String tablePath = values.require(Keys.TABLE_PATH);
     String quarantine = values.get(Keys.QUARANTINE_PATH);
     String partitionBy = values.require(Keys.PARTITION_BY);
+    OnOverwrite onOverwrite = values.get(Keys.ON_OVERWRITE);
     return new AppConfig(
         values.require(Keys.STREAM),
         values.require(Keys.TIME_ZONE),
@@ -177,12 +189,16 @@ public record AppConfig(
                 values.require(Keys.S3_ATTEMPTS))),
         values.require(Keys.LEDGER_PATH),
         new LedgerSettings(
-            values.require(Keys.ON_OVERWRITE),
+            onOverwrite == null
+                ? values.require(Keys.TABLE_FORMAT).standardOnOverwrite()
+                : onOverwrite,
             values.require(Keys.LEDGER_RETENTION),
             LedgerSettings.DEFAULT_MAX_REJECTED_BODY_BYTES),
         values.require(Keys.CHECKPOINT),
         new Table(
             tablePath,
+            values.require(Keys.TABLE_FORMAT),
+            values.require(Keys.ABANDONED_AFTER),
             quarantine == null ? tablePath.replaceAll("/+$", "") + "_quarantine" : quarantine,
             partitionBy.equals(EVENT_TIME) ? null : partitionBy,
             values.require(Keys.DATE_COLUMN),

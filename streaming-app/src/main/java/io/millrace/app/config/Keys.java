@@ -137,8 +137,20 @@ final class Keys {
           "checkpoint", ValueTypes.LOCATION, "The directory of Spark's checkpoint; disposable.");
 
   static final Key<String> TABLE_PATH =
-      required(
-          "table.path", ValueTypes.LOCATION, "The Delta table's directory; made where missing.");
+      required("table.path", ValueTypes.LOCATION, "The table's directory; made where missing.");
+  static final Key<TableFormat> TABLE_FORMAT =
+      withDefault(
+          "table.format",
+          ValueTypes.oneOf(TableFormat.class),
+          TableFormat.DELTA,
+          "A Delta table, or a plain directory of Parquet files.");
+  static final Key<Duration> ABANDONED_AFTER =
+      withDefault(
+          "table.abandoned-after",
+          ValueTypes.duration(Duration.ofHours(1), Duration.ofDays(30)),
+          Duration.ofDays(1),
+          "Of a Parquet directory: at a start, pending files of this stream that are older, and that"
+              + " no prepared batch names, are taken back.");
   static final Key<String> PARTITION_BY =
       withDefault(
           "table.partition-by",
@@ -165,11 +177,12 @@ final class Keys {
           "Columns about a record's origin besides `_ordinal`: any of `bucket`, `key`, `version`,"
               + " `offset`.");
   static final Key<OnOverwrite> ON_OVERWRITE =
-      withDefault(
+      optional(
           "table.on-overwrite",
           ValueTypes.oneOf(OnOverwrite.class),
-          OnOverwrite.REPLACE,
-          "What a new version of a known key does to the old one's rows.");
+          "What a new version of a known key does to the old one's rows; where it is not given,"
+              + " `replace` in a Delta table and `append` in a Parquet directory, which has no"
+              + " `replace`.");
   static final Key<String> QUARANTINE_PATH =
       optional(
           "quarantine.path",
@@ -345,11 +358,13 @@ final class Keys {
           LEDGER_RETENTION,
           CHECKPOINT,
           TABLE_PATH,
+          TABLE_FORMAT,
           PARTITION_BY,
           DATE_COLUMN,
           HOUR_COLUMN,
           METADATA_COLUMNS,
           ON_OVERWRITE,
+          ABANDONED_AFTER,
           QUARANTINE_PATH,
           MAX_KEPT_RECORD,
           MAX_KEPT_RECORDS,

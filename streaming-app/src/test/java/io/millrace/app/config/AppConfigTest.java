@@ -41,6 +41,8 @@ class AppConfigTest {
         .isEqualTo(
             new AppConfig.Table(
                 "s3://lake/clicks/",
+                TableFormat.DELTA,
+                Duration.ofDays(1),
                 "s3://lake/clicks_quarantine",
                 null,
                 "date",
@@ -66,6 +68,16 @@ class AppConfigTest {
     assertThat(config.intake().maxUndurableMessages()).isEqualTo(10_000);
     assertThat(config.intake().maxUndurableBytes()).isEqualTo(128L << 20);
     assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aParquetDirectoryAppendsAndReplacesNothing() {
+    assertThat(parse(Map.of("table.format", "parquet")).ledger().onOverwrite())
+        .isEqualTo(OnOverwrite.APPEND);
+    assertThatThrownBy(
+            () -> parse(Map.of("table.format", "parquet", "table.on-overwrite", "replace")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("rows of a Parquet directory can't be replaced");
   }
 
   @Test
@@ -95,6 +107,8 @@ class AppConfigTest {
           conversion.split-size | 256 | conversion.split-size is '256': not a size with a unit, like 256MiB or 4GB
           conversion.split-size | 1KiB | conversion.split-size is '1KiB': must be 1MiB to 1TiB
           quarantine.max-malformed-ratio | 1.5 | quarantine.max-malformed-ratio is '1.5': must be a number from 0 to 1
+          table.format | csv | table.format is 'csv': must be one of delta, parquet
+          table.abandoned-after | 1m | table.abandoned-after is '1m': must be 1h to 30d
           table.on-overwrite | keep | table.on-overwrite is 'keep': must be one of replace, append, ignore
           table.hour-column | DATE | table.hour-column is the same as table.date-column
           table.metadata-columns | [size] | table.metadata-columns has 'size': must be of bucket, key, version, offset

@@ -1,0 +1,43 @@
+package io.millrace.sink;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Whether a table's columns are what its spec says. */
+final class SchemaFit {
+  private SchemaFit() {}
+
+  /** The first difference, for a person; empty where they fit. Their order does not count. */
+  static Optional<String> misfit(TableSpec spec, List<String> partitions, StructType actual) {
+    if (!partitions.equals(spec.partitionColumns())) {
+      return Optional.of(
+          "it is partitioned by %s, not by %s".formatted(partitions, spec.partitionColumns()));
+    }
+    for (StructField field : spec.schema().fields()) {
+      if (!List.of(actual.fieldNames()).contains(field.name())) {
+        return Optional.of("it has no column " + field.name());
+      }
+      StructField there = actual.apply(field.name());
+      if (!there.nullable()) {
+        return Optional.of("its column %s must not be null".formatted(field.name()));
+      }
+      if (!sameType(there.dataType(), field.dataType())) {
+        return Optional.of(
+            "its column %s is %s, not %s"
+                .formatted(field.name(), there.dataType().sql(), field.dataType().sql()));
+      }
+    }
+    if (actual.size() != spec.schema().size()) {
+      return Optional.of(
+          "it has %d columns, not %d".formatted(actual.size(), spec.schema().size()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean sameType(DataType a, DataType b) {
+    return a.asNullable().equals(b.asNullable());
+  }
+}
