@@ -208,7 +208,7 @@ class ParquetProtocolTest {
       protocol =
           new BatchProtocol(
               ledger,
-              new BatchPlan(ledger, OnOverwrite.APPEND),
+              new BatchPlan(ledger, OnOverwrite.APPEND, BatchPlan.End.UNBOUNDED),
               this::convert,
               table,
               quarantine,
