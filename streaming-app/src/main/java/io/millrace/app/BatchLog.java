@@ -33,7 +33,7 @@ final class BatchLog implements Consumer<BatchReport> {
     double megabytes = report.bytesRead() / MB;
     double seconds = Math.max(1, report.duration().toMillis()) / 1000.0;
     LOG.info(
-        "batch {}..{} committed: {} objects {}, {} records, {} malformed, {} MB in {} s{}; {} objects"
+        "batch {}..{} committed: {} objects {}, {} records, {} malformed{}, {} MB in {} s{}; {} objects"
             + " with {} MB wait",
         report.batch().firstOrdinal(),
         report.batch().lastOrdinal(),
@@ -41,6 +41,7 @@ final class BatchLog implements Consumer<BatchReport> {
         report.outcomes(),
         report.recordsConverted(),
         report.recordsQuarantined(),
+        report.recordsCut() == 0 ? "" : " (%d of them not kept)".formatted(report.recordsCut()),
         Math.round(megabytes),
         seconds,
         report.rolledForward()

@@ -83,7 +83,7 @@ final class BatchRunner implements VoidFunction2<Dataset<Row>, Long> {
 
   /** In full the first time, then in a line: the second time, the fourth … and now and then. */
   private void failed(long to, Duration wait, IOException failure) {
-    Outage outage = tries.failed(String.valueOf(failure.getMessage()));
+    Outage outage = tries.failed(failure);
     int failures = outage.failures();
     if (failures == 1) {
       LOG.warn(

@@ -1,6 +1,8 @@
 package io.millrace.app;
 
+import io.millrace.convert.EnvironmentException;
 import io.millrace.metrics.RetryStatus;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,11 +26,12 @@ final class BatchTries {
   }
 
   /** Adds a failure to the outage, or begins one. */
-  synchronized Outage failed(String reason) {
+  synchronized Outage failed(IOException failure) {
+    String reason = String.valueOf(failure.getMessage());
     failures++;
     int inRow = outage == null ? 1 : outage.failures() + 1;
     Instant since = outage == null ? clock.instant() : outage.since();
-    Outage now = new Outage(inRow, since, reason);
+    Outage now = new Outage(inRow, since, reason, failure instanceof EnvironmentException);
     outage = now;
     return now;
   }
@@ -39,7 +42,10 @@ final class BatchTries {
   }
 
   synchronized RetryStatus status() {
-    return new RetryStatus(
-        failures, outage == null ? 0 : outage.failures(), outage == null ? null : outage.since());
+    Outage now = outage;
+    return now == null
+        ? new RetryStatus(failures, 0, null, null)
+        : new RetryStatus(
+            failures, now.failures(), now.since(), now.common() ? now.reason() : null);
   }
 }

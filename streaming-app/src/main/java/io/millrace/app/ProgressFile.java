@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * One line of JSON for each committed batch, for whoever watches a local run.
  *
- * <p>{@code seconds} are those of the batch, {@code bytes} uncompressed input; {@code head}, {@code
+ * <p>{@code malformed_cut} are those of the malformed records that are only counted. {@code
+ * seconds} are those of the batch, {@code bytes} uncompressed input; {@code head}, {@code
  * committed} and {@code backlog_*} are the stream's after it.
  */
 final class ProgressFile implements Consumer<BatchReport> {
@@ -45,6 +46,7 @@ final class ProgressFile implements Consumer<BatchReport> {
         .forEach((kind, count) -> outcomes.put(kind.name().toLowerCase(Locale.ROOT), count));
     line.put("records", report.recordsConverted());
     line.put("malformed", report.recordsQuarantined());
+    line.put("malformed_cut", report.recordsCut());
     line.put("bytes", report.bytesRead());
     line.put("null_timestamps", report.nullTimestamps());
     line.put("rolled_forward", report.rolledForward());

@@ -85,6 +85,7 @@ final class StreamApplication implements AutoCloseable {
             tries::status,
             input.intake()::isPolling,
             () -> input.intake().status().lastPoll(),
+            () -> input.intake().status().lastError(),
             watch::lastLook);
     monitoring.watch(new Health(() -> failure.get() == null, health.checks()));
   }

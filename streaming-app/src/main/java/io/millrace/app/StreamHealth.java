@@ -3,6 +3,7 @@ package io.millrace.app;
 import io.millrace.app.config.AppConfig;
 import io.millrace.metrics.HealthCheck;
 import io.millrace.metrics.RetryStatus;
+import io.millrace.queue.QueueException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class StreamHealth {
   private final Supplier<RetryStatus> tries;
   private final BooleanSupplier polling;
   private final Supplier<@Nullable Instant> lastPoll;
+  private final Supplier<QueueException.@Nullable Kind> lastError;
   private final Supplier<Instant> lastLook;
 
   /**
@@ -30,6 +32,7 @@ final class StreamHealth {
    * @param tries how the last tries to commit went
    * @param polling whether the queue is being polled
    * @param lastPoll when a poll last succeeded, or null
+   * @param lastError what its last refusal was, or null
    * @param lastLook when the ledger last answered
    */
   StreamHealth(
@@ -39,6 +42,7 @@ final class StreamHealth {
       Supplier<RetryStatus> tries,
       BooleanSupplier polling,
       Supplier<@Nullable Instant> lastPoll,
+      Supplier<QueueException.@Nullable Kind> lastError,
       Supplier<Instant> lastLook) {
     this.limits = limits;
     this.clock = clock;
@@ -47,6 +51,7 @@ final class StreamHealth {
     this.tries = tries;
     this.polling = polling;
     this.lastPoll = lastPoll;
+    this.lastError = lastError;
     this.lastLook = lastLook;
   }
 
@@ -67,8 +72,11 @@ final class StreamHealth {
     return status.inRow() < limits.maxFailedBatches()
         ? Optional.empty()
         : Optional.of(
-            "%d tries in a row have failed since %s; the log says why, and it is tried again"
-                .formatted(status.inRow(), status.since()));
+            "%d tries in a row have failed since %s; %s, and it is tried again"
+                .formatted(
+                    status.inRow(),
+                    status.since(),
+                    status.environment() == null ? "the log says why" : status.environment()));
   }
 
   private Optional<String> queue() {
@@ -76,7 +84,10 @@ final class StreamHealth {
       return Optional.empty(); // nothing is asked of it
     }
     Instant last = lastPoll.get();
-    return silence("the queue", last == null ? begin : last);
+    QueueException.Kind error = lastError.get();
+    return silence(
+        error == null ? "the queue" : "the queue (%s)".formatted(error.label()),
+        last == null ? begin : last);
   }
 
   private Optional<String> silence(String who, Instant last) {

@@ -1,5 +1,6 @@
 package io.millrace.convert;
 
+import io.millrace.request.AssumedRole;
 import java.io.Serializable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where S3 listens; null takes the region's own
  * @param region the AWS region; null takes that of the environment
  * @param pathStyle whether buckets go into the URL's path rather than into the host's name
- * @param roleArn a role to assume; null reads with the default credentials
+ * @param role a role to assume; null reads with the default credentials
  * @param limits of each request
  */
 public record ObjectStoreSettings(
     @Nullable URI endpoint,
     @Nullable String region,
     boolean pathStyle,
-    @Nullable String roleArn,
+    @Nullable AssumedRole role,
     RequestLimits limits)
     implements Serializable {
 
@@ -26,7 +27,7 @@ public record ObjectStoreSettings(
       @Nullable URI endpoint,
       @Nullable String region,
       boolean pathStyle,
-      @Nullable String roleArn) {
-    this(endpoint, region, pathStyle, roleArn, RequestLimits.defaults());
+      @Nullable AssumedRole role) {
+    this(endpoint, region, pathStyle, role, RequestLimits.defaults());
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.convert;
 
+import io.millrace.request.AssumedRole;
 import io.millrace.request.RequestCounter;
 import io.millrace.request.RequestCounts;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,8 +11,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * The S3 client of a JVM, one for each settings.
@@ -62,13 +61,9 @@ public final class S3Clients {
     if (settings.region() != null) {
       builder.region(Region.of(settings.region()));
     }
-    String role = settings.roleArn();
+    AssumedRole role = settings.role();
     if (role != null) {
-      builder.credentialsProvider(
-          StsAssumeRoleCredentialsProvider.builder()
-              .stsClient(StsClient.create())
-              .refreshRequest(request -> request.roleArn(role).roleSessionName("millrace"))
-              .build());
+      builder.credentialsProvider(role.credentials(settings.region()));
     }
     return builder.build();
   }

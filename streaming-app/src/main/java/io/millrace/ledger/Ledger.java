@@ -167,6 +167,21 @@ public final class Ledger implements AutoCloseable {
     return log.head();
   }
 
+  /** How many segments follow the newest snapshot: what a start would read. Costs no request. */
+  public long segmentsToReplay() {
+    return log.head() - snapshots.newest();
+  }
+
+  /** How many objects the newest snapshot remembers in memory. Costs no request. */
+  public long snapshotKeys() {
+    return snapshots.keys();
+  }
+
+  /** How many entries have left memory for the history. Costs no request. */
+  public long historyRows() {
+    return state.history().runs().stream().mapToLong(HistoryRun::rows).sum();
+  }
+
   /** The arrivals of a range, ascending; any range up to the head, however old. */
   public List<Arrival> arrivals(long fromExclusive, long toInclusive) {
     return log.arrivals(fromExclusive, toInclusive);

@@ -58,6 +58,11 @@ final class Snapshots {
     return newest;
   }
 
+  /** How many keys the newest one had. */
+  long keys() {
+    return tried.keys();
+  }
+
   /** Throws once {@link #end} was called. */
   void goOn() {
     if (ended) {

@@ -46,6 +46,7 @@ final class BatchMeters implements Consumer<BatchReport> {
   private final Counter read;
   private final Counter converted;
   private final Counter malformed;
+  private final Counter cut;
   private final Counter bytesRead;
   private final Counter nullTimestamps;
   private final Counter rolledForward;
@@ -60,6 +61,7 @@ final class BatchMeters implements Consumer<BatchReport> {
     this.read = meters.counter(MeterCatalog.RECORDS_READ);
     this.converted = meters.counter(MeterCatalog.RECORDS_CONVERTED);
     this.malformed = meters.counter(MeterCatalog.RECORDS_MALFORMED);
+    this.cut = meters.counter(MeterCatalog.RECORDS_CUT);
     this.bytesRead = meters.counter(MeterCatalog.RECORDS_BYTES);
     this.nullTimestamps = meters.counter(MeterCatalog.NULL_TIMESTAMPS);
     this.rolledForward = meters.counter(MeterCatalog.BATCH_ROLLED_FORWARD);
@@ -83,6 +85,7 @@ final class BatchMeters implements Consumer<BatchReport> {
     add(read, report.recordsConverted() + report.recordsQuarantined());
     add(converted, report.recordsConverted());
     add(malformed, report.recordsQuarantined());
+    add(cut, report.recordsCut());
     add(bytesRead, report.bytesRead());
     add(nullTimestamps, report.nullTimestamps());
     files("main", report.batch().files());

@@ -30,6 +30,9 @@ final class LagMeters implements Consumer<BatchReport> {
     meters.gauge(MeterCatalog.COMMITTED_ORDINAL, () -> ledger.committed().ordinal());
     meters.gauge(MeterCatalog.LEDGER_HEAD, ledger::head);
     meters.gauge(MeterCatalog.LEDGER_SEGMENTS, ledger::segments);
+    meters.gauge(MeterCatalog.LEDGER_REPLAY, ledger::segmentsToReplay);
+    meters.gauge(MeterCatalog.LEDGER_KEYS, ledger::snapshotKeys);
+    meters.gauge(MeterCatalog.LEDGER_HISTORY, ledger::historyRows);
     meters.counter(MeterCatalog.ARRIVALS_BYTES, this::arrivedBytes);
   }
 

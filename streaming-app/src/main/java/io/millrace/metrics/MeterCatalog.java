@@ -113,6 +113,11 @@ final class MeterCatalog {
   static final MeterSpec RECORDS_MALFORMED =
       counter(
           "millrace.records.malformed", "records", "Records that commits brought to quarantine.");
+  static final MeterSpec RECORDS_CUT =
+      counter(
+          "millrace.records.malformed.cut",
+          "records",
+          "Those of the malformed ones that are counted and not kept, for the batch had too many.");
   static final MeterSpec RECORDS_BYTES =
       counter("millrace.records.bytes", "bytes", "Uncompressed bytes of the records read.");
   static final MeterSpec NULL_TIMESTAMPS =
@@ -168,6 +173,22 @@ final class MeterCatalog {
       gauge("millrace.ledger.head.ordinal", "ordinal", "The highest ordinal that is recorded.");
   static final MeterSpec LEDGER_SEGMENTS =
       gauge("millrace.ledger.segments", "files", "Segments of the ledger.");
+
+  static final MeterSpec LEDGER_REPLAY =
+      gauge(
+          "millrace.ledger.segments.replay",
+          "files",
+          "Those of them behind the newest snapshot, which a start reads.");
+  static final MeterSpec LEDGER_KEYS =
+      gauge(
+          "millrace.ledger.snapshot.keys",
+          "objects",
+          "Objects that the newest snapshot has; about as many are held in memory.");
+  static final MeterSpec LEDGER_HISTORY =
+      gauge(
+          "millrace.ledger.history.entries",
+          "entries",
+          "Entries that are in the history's files only, one or more an object.");
 
   static final MeterSpec REQUESTS =
       counter(
@@ -250,6 +271,7 @@ final class MeterCatalog {
           RECORDS_READ,
           RECORDS_CONVERTED,
           RECORDS_MALFORMED,
+          RECORDS_CUT,
           RECORDS_BYTES,
           NULL_TIMESTAMPS,
           FILES,
@@ -265,6 +287,9 @@ final class MeterCatalog {
           LAST_COMMIT,
           LEDGER_HEAD,
           LEDGER_SEGMENTS,
+          LEDGER_REPLAY,
+          LEDGER_KEYS,
+          LEDGER_HISTORY,
           REQUESTS,
           RETRIES,
           FAILURES,

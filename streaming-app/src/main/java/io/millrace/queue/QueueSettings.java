@@ -1,5 +1,6 @@
 package io.millrace.queue;
 
+import io.millrace.request.AssumedRole;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param url the queue's URL
  * @param endpoint where SQS listens; null takes the region's own
  * @param region the AWS region; null takes that of the environment
- * @param roleArn a role to assume; null asks with the default credentials
+ * @param role a role to assume; null asks with the default credentials
  */
 public record QueueSettings(
-    String url, @Nullable URI endpoint, @Nullable String region, @Nullable String roleArn) {
+    String url, @Nullable URI endpoint, @Nullable String region, @Nullable AssumedRole role) {
 
   public QueueSettings {
     URI parsed = URI.create(url);
     if (parsed.getHost() == null || parsed.getScheme() == null) {
       throw new IllegalArgumentException(
           "the queue is named by its URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
-    }
-    if (roleArn != null && !roleArn.startsWith("arn:")) {
-      throw new IllegalArgumentException("a role is named by its ARN, arn:aws:iam::ACCOUNT:role/…");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.queue;
 
+import io.millrace.request.AssumedRole;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -8,9 +9,6 @@ import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /** Makes clients of SQS for settings. */
 public final class SqsClients {
@@ -19,8 +17,6 @@ public final class SqsClients {
 
   /** Longer than the longest poll, 20 s, takes on a slow network. */
   static final Duration CALL_LIMIT = Duration.ofSeconds(40);
-
-  private static final String SESSION_NAME = "millrace";
 
   private SqsClients() {}
 
@@ -49,16 +45,9 @@ public final class SqsClients {
   }
 
   private static AwsCredentialsProvider credentials(QueueSettings settings) {
-    if (settings.roleArn() == null) {
-      return DefaultCredentialsProvider.builder().build();
-    }
-    StsClientBuilder sts = StsClient.builder().httpClientBuilder(ApacheHttpClient.builder());
-    if (settings.region() != null) {
-      sts.region(Region.of(settings.region()));
-    }
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts.build())
-        .refreshRequest(r -> r.roleArn(settings.roleArn()).roleSessionName(SESSION_NAME))
-        .build();
+    AssumedRole role = settings.role();
+    return role == null
+        ? DefaultCredentialsProvider.builder().build()
+        : role.credentials(settings.region());
   }
 }

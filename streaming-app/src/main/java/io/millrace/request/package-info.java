@@ -1,4 +1,7 @@
-/** Counts what AWS's SDK asks of services. Knows nothing of meters or of Spark. */
+/**
+ * What the clients of AWS's SDK share: counts of what they ask for, and roles that they assume.
+ * Knows nothing of meters or of Spark.
+ */
 @NullMarked
 package io.millrace.request;
 

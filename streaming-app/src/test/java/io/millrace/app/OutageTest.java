@@ -6,8 +6,11 @@ import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
+import io.millrace.metrics.Scrape;
 import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,7 @@ class OutageTest {
   private final SparkSession spark = TestSpark.session();
   private final AtomicReference<Instant> now = new AtomicReference<>(begin);
   private final List<Outage> seen = new ArrayList<>();
+  private final List<String> health = new ArrayList<>();
   private Landing landing;
 
   @BeforeEach
@@ -51,6 +55,21 @@ class OutageTest {
     assertThat(last.since()).isEqualTo(begin);
     assertThat(last.failures()).isEqualTo(seen.size()).isBetween(30, 80);
     assertThat(last.reason()).contains("S3 answers 503 SlowDown");
+  }
+
+  @Test
+  void credentialsThatExpireAreSaidByHealthAndLogAndQuarantineNothing() throws Exception {
+    landing.land(3, 10);
+
+    runInto(Fault.refusal(reads(), 400, "ExpiredToken"));
+
+    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    assertThat(quarantine("kind")).isEmpty();
+    String said = "S3 does not accept the application's credentials (ExpiredToken)";
+    assertThat(seen).allMatch(outage -> outage.reason().equals(said)); // the log has the reason
+    assertThat(health.get(health.size() - 1))
+        .contains("\"batches\":{\"ok\":false,\"message\":\"")
+        .contains("tries in a row have failed since " + begin + "; " + said);
   }
 
   @Test
@@ -95,6 +114,7 @@ class OutageTest {
             () -> 0.5,
             wait -> {
               seen.add(running.get().outage().orElseThrow());
+              health.add(healthOf(running.get()));
               Instant then = now.updateAndGet(time -> time.plus(wait));
               if (Duration.between(begin, then).compareTo(HOUR) > 0) {
                 outage.orElseThrow().close();
@@ -105,6 +125,14 @@ class OutageTest {
       running.set(application);
       application.run();
       assertThat(application.outage()).isEmpty();
+    }
+  }
+
+  private static String healthOf(StreamApplication application) throws InterruptedException {
+    try {
+      return Scrape.get(application.metricsAddress().orElseThrow(), "/health").body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

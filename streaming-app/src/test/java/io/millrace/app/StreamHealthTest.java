@@ -3,7 +3,10 @@ package io.millrace.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.app.config.AppConfig;
+import io.millrace.convert.EnvironmentException;
 import io.millrace.metrics.HealthCheck;
+import io.millrace.queue.QueueException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +25,7 @@ class StreamHealthTest {
   private boolean advancing = true;
   private boolean polling = true;
   private @Nullable Instant lastPoll = NOON;
+  private QueueException.@Nullable Kind lastError;
   private Instant lastLook = NOON;
   private final BatchTries tries = new BatchTries(() -> now);
   private final StreamHealth health =
@@ -32,6 +36,7 @@ class StreamHealthTest {
           tries::status,
           () -> polling,
           () -> lastPoll,
+          () -> lastError,
           () -> lastLook);
 
   @BeforeEach
@@ -47,11 +52,11 @@ class StreamHealthTest {
 
   @Test
   void triesThatFailInARowAreTroubleUntilOneDoesNot() {
-    tries.failed("S3 does not answer");
+    tries.failed(new IOException("S3 does not answer"));
     now = NOON.plusSeconds(60);
-    tries.failed("S3 does not answer");
+    tries.failed(new IOException("S3 does not answer"));
     assertThat(troubles()).isEmpty();
-    tries.failed("S3 does not answer");
+    tries.failed(new IOException("S3 does not answer"));
     assertThat(troubles())
         .isEqualTo(
             Map.of(
@@ -61,6 +66,17 @@ class StreamHealthTest {
     assertThat(tries.succeeded()).isPresent();
     assertThat(troubles()).isEmpty();
     assertThat(tries.status().failures()).isEqualTo(3);
+  }
+
+  @Test
+  void whatAllObjectsHaveInCommonIsSaid() {
+    for (int i = 0; i < LIMITS.maxFailedBatches(); i++) {
+      tries.failed(new EnvironmentException("S3 does not accept the credentials", null));
+    }
+    assertThat(troubles().get("batches"))
+        .isEqualTo(
+            "3 tries in a row have failed since 2026-11-01T12:00:00Z; S3 does not accept the"
+                + " credentials, and it is tried again");
   }
 
   @Test
@@ -74,6 +90,9 @@ class StreamHealthTest {
             Map.of(
                 "queue",
                 "the queue has not answered since 2026-11-01T12:00:00Z; it is tried again"));
+    lastError = QueueException.Kind.ACCESS_DENIED;
+    assertThat(troubles().get("queue"))
+        .startsWith("the queue (access-denied) has not answered since");
     lastPoll = null;
     assertThat(troubles()).containsOnlyKeys("queue");
     polling = false;

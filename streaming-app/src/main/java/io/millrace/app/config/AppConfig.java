@@ -12,6 +12,7 @@ import io.millrace.ledger.OnOverwrite;
 import io.millrace.metrics.BindAddress;
 import io.millrace.notification.ObjectFilter;
 import io.millrace.queue.QueueSettings;
+import io.millrace.request.AssumedRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -149,9 +150,24 @@ public record AppConfig(
               + " readers would see old and new ones, or neither; use append or ignore, or a Delta"
               + " table (table.format)");
     }
+    refuseWithoutRole(values, reader, Keys.QUEUE_ROLE, Keys.QUEUE_EXTERNAL_ID);
+    refuseWithoutRole(values, reader, Keys.S3_ROLE, Keys.S3_EXTERNAL_ID);
     if (values.require(Keys.DATE_COLUMN).equalsIgnoreCase(values.require(Keys.HOUR_COLUMN))) {
       reader.fault("table.hour-column is the same as table.date-column");
     }
+  }
+
+  private static void refuseWithoutRole(
+      EffectiveConfig values, ConfigReader reader, Key<String> role, Key<String> externalId) {
+    if (values.get(externalId) != null && values.get(role) == null) {
+      reader.fault("%s is of no use without %s".formatted(externalId.name(), role.name()));
+    }
+  }
+
+  private static @Nullable AssumedRole role(
+      EffectiveConfig values, Key<String> role, Key<String> externalId) {
+    String arn = values.get(role);
+    return arn == null ? null : new AssumedRole(arn, values.get(externalId));
   }
 
   private static AppConfig assemble(EffectiveConfig values) {
@@ -172,7 +188,7 @@ public record AppConfig(
             values.require(Keys.QUEUE_URL),
             values.get(Keys.QUEUE_ENDPOINT),
             values.get(Keys.QUEUE_REGION),
-            values.get(Keys.QUEUE_ROLE)),
+            role(values, Keys.QUEUE_ROLE, Keys.QUEUE_EXTERNAL_ID)),
         new IntakeSettings(
             values.require(Keys.QUEUE_POLLERS),
             values.require(Keys.QUEUE_WAIT),
@@ -182,7 +198,7 @@ public record AppConfig(
             values.get(Keys.S3_ENDPOINT),
             values.get(Keys.S3_REGION),
             values.require(Keys.S3_PATH_STYLE),
-            values.get(Keys.S3_ROLE),
+            role(values, Keys.S3_ROLE, Keys.S3_EXTERNAL_ID),
             new RequestLimits(
                 values.require(Keys.S3_CONNECT_TIMEOUT),
                 values.require(Keys.S3_READ_TIMEOUT),

@@ -74,6 +74,11 @@ final class Keys {
       optional("queue.region", ValueTypes.TEXT, "The queue's region; the SDK finds it otherwise.");
   static final Key<String> QUEUE_ROLE =
       optional("queue.role-arn", ValueTypes.TEXT, "A role to assume for the queue.");
+  static final Key<String> QUEUE_EXTERNAL_ID =
+      optional(
+          "queue.external-id",
+          ValueTypes.TEXT,
+          "The external id that the role's trust policy asks for.");
   static final Key<Integer> QUEUE_POLLERS =
       withDefault(
           "queue.pollers", ValueTypes.integer(1, 64), 4, "Long polls that are under way at once.");
@@ -105,6 +110,11 @@ final class Keys {
           "s3.path-style", ValueTypes.FLAG, false, "Whether buckets go into the URL's path.");
   static final Key<String> S3_ROLE =
       optional("s3.role-arn", ValueTypes.TEXT, "A role to assume for reading the objects.");
+  static final Key<String> S3_EXTERNAL_ID =
+      optional(
+          "s3.external-id",
+          ValueTypes.TEXT,
+          "The external id that the role's trust policy asks for.");
   static final Key<Duration> S3_CONNECT_TIMEOUT =
       withDefault(
           "s3.connect-timeout",
@@ -343,6 +353,7 @@ final class Keys {
           QUEUE_ENDPOINT,
           QUEUE_REGION,
           QUEUE_ROLE,
+          QUEUE_EXTERNAL_ID,
           QUEUE_POLLERS,
           QUEUE_WAIT,
           MAX_UNDURABLE_MESSAGES,
@@ -351,6 +362,7 @@ final class Keys {
           S3_REGION,
           S3_PATH_STYLE,
           S3_ROLE,
+          S3_EXTERNAL_ID,
           S3_CONNECT_TIMEOUT,
           S3_READ_TIMEOUT,
           S3_ATTEMPTS,

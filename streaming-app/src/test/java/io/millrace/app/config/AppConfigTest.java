@@ -150,6 +150,15 @@ class AppConfigTest {
   }
 
   @Test
+  void anExternalIdWithoutARoleIsRefused() {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class, () -> parse(Map.of("queue.external-id", "clicks-7f3a")));
+    assertThat(refused)
+        .hasMessageContaining("queue.external-id is of no use without queue.role-arn");
+  }
+
+  @Test
   void theEffectiveConfigurationReadsBackAsItselfAndShowsNoSecret() {
     AppConfig config =
         parse(Map.of("hadoop-conf", "{fs.s3a.secret.key: canary, fs.s3a.endpoint: 'http://h'}"));

@@ -2,6 +2,8 @@ package io.millrace.localstack.control;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that goes wrong with some requests. Of several faults for one request the one that was
  * injected first strikes, and the others do not see the request.
@@ -11,8 +13,10 @@ import static java.util.Objects.requireNonNull;
  * @param number what the kind says of it; 0 where it says nothing
  * @param skip how many matching requests go unharmed before the first that is struck
  * @param limit how many requests are struck
+ * @param code S3's code of a failing status; null takes the usual one of the status
  */
-public record Fault(RequestMatch match, Kind kind, long number, int skip, int limit) {
+public record Fault(
+    RequestMatch match, Kind kind, long number, int skip, int limit, @Nullable String code) {
 
   /** What happens to a request. */
   public enum Kind {
@@ -52,27 +56,32 @@ public record Fault(RequestMatch match, Kind kind, long number, int skip, int li
 
   /** Answers with an HTTP status: for S3 403, 404, 500 and 503 have S3's error codes. */
   public static Fault status(RequestMatch match, int status) {
-    return new Fault(match, Kind.STATUS, status, 0, Integer.MAX_VALUE);
+    return new Fault(match, Kind.STATUS, status, 0, Integer.MAX_VALUE, null);
+  }
+
+  /** Refuses with S3's own words, such as {@code ExpiredToken}. */
+  public static Fault refusal(RequestMatch match, int status, String code) {
+    return new Fault(match, Kind.STATUS, status, 0, Integer.MAX_VALUE, code);
   }
 
   /** Ends the connection before the request has an effect. */
   public static Fault cutBefore(RequestMatch match) {
-    return new Fault(match, Kind.CUT_BEFORE, 0, 0, Integer.MAX_VALUE);
+    return new Fault(match, Kind.CUT_BEFORE, 0, 0, Integer.MAX_VALUE, null);
   }
 
   /** Ends the connection after the request has had its effect and before the answer. */
   public static Fault replyLost(RequestMatch match) {
-    return new Fault(match, Kind.REPLY_LOST, 0, 0, Integer.MAX_VALUE);
+    return new Fault(match, Kind.REPLY_LOST, 0, 0, Integer.MAX_VALUE, null);
   }
 
   /** Promises the whole body and ends the connection after {@code bytes} of it. */
   public static Fault shortBody(RequestMatch match, long bytes) {
-    return new Fault(match, Kind.SHORT_BODY, bytes, 0, Integer.MAX_VALUE);
+    return new Fault(match, Kind.SHORT_BODY, bytes, 0, Integer.MAX_VALUE, null);
   }
 
   /** Stops after {@code bytes} of the body until the fault is removed. */
   public static Fault stall(RequestMatch match, long bytes) {
-    return new Fault(match, Kind.STALL, bytes, 0, Integer.MAX_VALUE);
+    return new Fault(match, Kind.STALL, bytes, 0, Integer.MAX_VALUE, null);
   }
 
   /**
@@ -81,16 +90,16 @@ public record Fault(RequestMatch match, Kind kind, long number, int skip, int li
    * @param every which ones: 3 means the third, the sixth and so on of each batch, 1 means all
    */
   public static Fault entriesFail(RequestMatch match, int every) {
-    return new Fault(match, Kind.ENTRIES_FAIL, every, 0, Integer.MAX_VALUE);
+    return new Fault(match, Kind.ENTRIES_FAIL, every, 0, Integer.MAX_VALUE, null);
   }
 
   /** This fault after {@code requests} matching requests that go unharmed. */
   public Fault skipping(int requests) {
-    return new Fault(match, kind, number, requests, limit);
+    return new Fault(match, kind, number, requests, limit, code);
   }
 
   /** This fault for at most {@code requests} requests. */
   public Fault atMost(int requests) {
-    return new Fault(match, kind, number, skip, requests);
+    return new Fault(match, kind, number, skip, requests, code);
   }
 }

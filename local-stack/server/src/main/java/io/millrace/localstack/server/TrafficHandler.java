@@ -35,7 +35,7 @@ final class TrafficHandler extends Handler.Wrapper {
     switch (strike.fault().kind()) {
       case STATUS -> {
         Content.Source.consumeAll(request); // clients look for an answer only after their body
-        refuse(response, Math.toIntExact(number), callback);
+        refuse(response, Math.toIntExact(number), strike.fault().code(), callback);
         return true;
       }
       case CUT_BEFORE -> {
@@ -73,13 +73,13 @@ final class TrafficHandler extends Handler.Wrapper {
     return traffic.arrived(service, request.getMethod(), bucket, key);
   }
 
-  private void refuse(Response response, int status, Callback callback) {
+  private void refuse(Response response, int status, @Nullable String code, Callback callback) {
     boolean s3 = service == RequestMatch.Service.S3;
     String message = "a fault of the local stack";
     String body =
         s3
             ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
-                .formatted(s3Code(status), message)
+                .formatted(code == null ? s3Code(status) : code, message)
             : "{\"__type\":\"com.amazonaws.sqs#%s\",\"message\":\"%s\"}"
                 .formatted(status < 500 ? "AccessDenied" : "InternalError", message);
     response.setStatus(status);
