@@ -71,6 +71,18 @@ public record ConversionOptions(
         DEFAULT_MAX_MALFORMED_RATIO);
   }
 
+  public ConversionOptions withSchema(Type.Struct newSchema) {
+    return new ConversionOptions(
+        newSchema,
+        reader,
+        parquet,
+        partitioning,
+        targetFileBytes,
+        maxOpenWriters,
+        maxHeldBytes,
+        maxMalformedRatio);
+  }
+
   public ConversionOptions withReader(ReaderOptions newReader) {
     return new ConversionOptions(
         schema,
