@@ -2,6 +2,7 @@ package io.millrace.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +25,8 @@ public record OutputFile(
     long records,
     Map<String, @Nullable String> partitionValues,
     @Nullable String stats,
-    long modificationTimeMillis) {
+    long modificationTimeMillis)
+    implements Serializable {
 
   public OutputFile {
     requireNonNull(path, "path");

@@ -2,6 +2,9 @@ package io.millrace.sink;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import io.millrace.convert.FileTable;
+import io.millrace.convert.HadoopTableFiles;
+import io.millrace.convert.TableFiles;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.OutputFile;
 import java.io.FileNotFoundException;
@@ -31,7 +34,7 @@ import scala.Option;
 import scala.collection.JavaConverters;
 
 /** A Delta table whose log holds the committed offset, as the version of a transaction. */
-public final class DeltaTableSink implements TableSink {
+public final class DeltaTableSink implements TableSink, FileTable {
   /** How often a commit gives way to other writers of the table before it fails. */
   static final int MAX_CONFLICTS = 20;
 
@@ -140,10 +143,38 @@ public final class DeltaTableSink implements TableSink {
   }
 
   @Override
+  public TableFiles files() throws IOException {
+    return DeltaCalls.call(
+        () -> {
+          begin();
+          return new HadoopTableFiles(
+              log.dataPath().toString(),
+              log.newDeltaHadoopConf(),
+              TableFit.statisticsColumns(spec));
+        });
+  }
+
+  @Override
+  public void discard(List<OutputFile> files) {
+    for (OutputFile file : files) {
+      try {
+        FileSystem system = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
+        system.delete(path(file), false);
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("a file that is not needed is left for VACUUM: {}", path(file), e);
+      }
+    }
+  }
+
+  private Path path(OutputFile file) {
+    return new Path(log.dataPath(), new Path(URI.create(file.path())));
+  }
+
+  @Override
   public void verify(List<OutputFile> files) throws IOException {
     FileSystem system = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
     for (OutputFile file : files) {
-      Path path = new Path(log.dataPath(), new Path(URI.create(file.path())));
+      Path path = path(file);
       try {
         FileStatus status = system.getFileStatus(path);
         if (status.getLen() != file.sizeBytes()) {

@@ -1,0 +1,7 @@
+package io.millrace.convert;
+
+class SparkEngineQuarantineTest extends EngineQuarantineTest {
+  SparkEngineQuarantineTest() {
+    super(TestedEngine.SPARK);
+  }
+}
