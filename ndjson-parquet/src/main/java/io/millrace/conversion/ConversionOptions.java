@@ -72,6 +72,18 @@ public record ConversionOptions(
         DEFAULT_MAX_MALFORMED_RATIO);
   }
 
+  public ConversionOptions withSchema(Type.Struct newSchema) {
+    return new ConversionOptions(
+        newSchema,
+        reader,
+        parquet,
+        partitioning,
+        targetFileBytes,
+        maxOpenWriters,
+        writerMemoryBytes,
+        maxMalformedRatio);
+  }
+
   public ConversionOptions withReader(ReaderOptions newReader) {
     return new ConversionOptions(
         schema,

@@ -14,7 +14,7 @@ import java.util.Map;
  * A task's open files, one for each directory that rows are for, bounded in number and memory: the
  * one that has waited longest for rows is finished first, and a single one ends its row group.
  */
-final class FileWriters implements Closeable {
+public final class FileWriters implements Closeable {
   private final ConversionOptions options;
   private final OutputStore store;
   private final String task;
@@ -27,9 +27,10 @@ final class FileWriters implements Closeable {
   private int created;
 
   /**
+   * @param options of which the schema is that of the files
    * @param task is part of the files' names, which no other task's may share
    */
-  FileWriters(ConversionOptions options, OutputStore store, String task) {
+  public FileWriters(ConversionOptions options, OutputStore store, String task) {
     this.options = options;
     this.store = store;
     this.task = task;
@@ -41,21 +42,22 @@ final class FileWriters implements Closeable {
    *
    * @param directory empty, or one that ends with a slash
    */
-  void append(String directory, RecordBatch batch) throws IOException {
+  public void append(String directory, RecordBatch batch) throws IOException {
     OpenFile file = file(directory);
     file.append(batch);
     keepWithinLimits(directory, file);
   }
 
   /** Appends some rows of a batch, ascending. */
-  void append(String directory, RecordBatch batch, int[] rows, int count) throws IOException {
+  public void append(String directory, RecordBatch batch, int[] rows, int count)
+      throws IOException {
     OpenFile file = file(directory);
     file.append(batch, rows, count);
     keepWithinLimits(directory, file);
   }
 
   /** Finishes all files; returns them with those that were finished before. */
-  List<ConvertedFile> finish() throws IOException {
+  public List<ConvertedFile> finish() throws IOException {
     while (!open.isEmpty()) {
       finishEldest();
     }

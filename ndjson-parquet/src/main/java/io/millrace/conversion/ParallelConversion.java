@@ -68,7 +68,7 @@ public final class ParallelConversion {
     try (MalformedTask malformed = policy.begin(task, store);
         SplitConverter converter =
             new SplitConverter(options, inputs, store, task, malformed, progress)) {
-      SplitResult sum = new SplitResult(0, 0, 0);
+      SplitResult sum = SplitResult.NOTHING;
       for (Split split = queue.poll(); split != null; split = queue.poll()) {
         sum = sum.plus(converter.convert(split));
       }
@@ -79,7 +79,7 @@ public final class ParallelConversion {
   private static ConversionResult collect(
       ExecutorCompletionService<ConversionResult> tasks, int count)
       throws IOException, InterruptedException {
-    SplitResult sum = new SplitResult(0, 0, 0);
+    SplitResult sum = SplitResult.NOTHING;
     List<ConvertedFile> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ConversionResult result = get(tasks.take());

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells for each row of a batch which hour it belongs to, counted since 1970-01-01T00 on the clock
@@ -25,6 +26,7 @@ final class PartitionHours {
   private static final long SECOND_MICROS = 1_000_000;
   private static final int DAY_HOURS = 24;
 
+  private final Partitioning partitioning;
   private final int column;
   private final ZoneId zone;
   private long[] hours = new long[1024];
@@ -36,20 +38,38 @@ final class PartitionHours {
   private long offsetMicros;
 
   PartitionHours(Partitioning partitioning, Type.Struct schema) {
+    this.partitioning = partitioning;
     column = partitioning.columnIndex(schema);
-    zone =
-        schema.fields().get(column).type() == Type.Primitive.TIMESTAMP
-            ? partitioning.timeZone()
-            : ZoneOffset.UTC;
+    boolean isLocal =
+        column >= 0 && schema.fields().get(column).type() == Type.Primitive.TIMESTAMP_NTZ;
+    zone = isLocal ? ZoneOffset.UTC : partitioning.timeZone();
   }
 
-  /** The hours of a finished batch's rows, valid until this is called again. */
-  long[] of(RecordBatch batch) {
-    LongVector times = (LongVector) batch.columns().get(column);
+  /** The hour of rows that have no time but this. */
+  long standIn(@Nullable Instant time) {
+    return time == null ? NULL_HOUR : partitioning.hour(time);
+  }
+
+  /** How many of a finished batch's rows lack the timestamp; none where none is asked for. */
+  int lacking(RecordBatch batch) {
+    return column < 0 ? 0 : batch.rows() - batch.columns().get(column).count();
+  }
+
+  /**
+   * The hours of a finished batch's rows, valid until this is called again.
+   *
+   * @param standIn of the rows that have no timestamp
+   */
+  long[] of(RecordBatch batch, long standIn) {
     int rows = batch.rows();
     if (hours.length < rows) {
       hours = new long[2 * rows];
     }
+    if (column < 0) {
+      Arrays.fill(hours, 0, rows, standIn);
+      return hours;
+    }
+    LongVector times = (LongVector) batch.columns().get(column);
     long[] values = times.values();
     if (times.count() == rows) {
       for (int row = 0; row < rows; row++) {
@@ -57,7 +77,7 @@ final class PartitionHours {
       }
       return hours;
     }
-    Arrays.fill(hours, 0, rows, NULL_HOUR);
+    Arrays.fill(hours, 0, rows, standIn);
     int index = 0;
     for (int row = 0; row < rows; row++) {
       if (times.isPresent(row)) {
@@ -68,13 +88,18 @@ final class PartitionHours {
   }
 
   /** The directory of an hour, as Hive lays it out. */
-  static String directory(long hour) {
+  String directory(long hour) {
     if (hour == NULL_HOUR) {
-      return "date=%s/hour=%s".formatted(NULL_DIRECTORY, NULL_DIRECTORY);
+      return "%s=%s/%s=%s"
+          .formatted(
+              partitioning.dateColumn(), NULL_DIRECTORY, partitioning.hourColumn(), NULL_DIRECTORY);
     }
-    return "date=%s/hour=%d"
+    return "%s=%s/%s=%d"
         .formatted(
-            LocalDate.ofEpochDay(Math.floorDiv(hour, DAY_HOURS)), Math.floorMod(hour, DAY_HOURS));
+            partitioning.dateColumn(),
+            LocalDate.ofEpochDay(Math.floorDiv(hour, DAY_HOURS)),
+            partitioning.hourColumn(),
+            Math.floorMod(hour, DAY_HOURS));
   }
 
   private long hour(long micros) {

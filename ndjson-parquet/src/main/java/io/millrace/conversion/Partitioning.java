@@ -4,26 +4,44 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.schema.Field;
 import io.millrace.schema.Type;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows are divided among directories: by date and hour of a timestamp.
  *
- * @param column of the schema's first level, TIMESTAMP or TIMESTAMP_NTZ
+ * @param column of the schema's first level, TIMESTAMP or TIMESTAMP_NTZ; null where rows have the
+ *     time of their object, see {@link RowOrigin#time}
  * @param timeZone in which an instant has its date and hour; a time without zone has them itself
+ * @param dateColumn the name of the outer directories, which readers take for a column
+ * @param hourColumn the name of the inner ones
  */
-public record Partitioning(String column, ZoneId timeZone) {
-  /** The names of the directories, which readers take for columns. */
-  public static final List<String> DIRECTORY_COLUMNS = List.of("date", "hour");
+public record Partitioning(
+    @Nullable String column, ZoneId timeZone, String dateColumn, String hourColumn) {
+  private static final int DAY_HOURS = 24;
 
   public Partitioning {
-    requireNonNull(column, "column");
     requireNonNull(timeZone, "timeZone");
+    requireNonNull(dateColumn, "dateColumn");
+    requireNonNull(hourColumn, "hourColumn");
+  }
+
+  /** By the columns {@code date} and {@code hour}. */
+  public Partitioning(String column, ZoneId timeZone) {
+    this(requireNonNull(column, "column"), timeZone, "date", "hour");
+  }
+
+  /** The hour of an instant, as {@link PartitionHours} counts. */
+  long hour(Instant instant) {
+    LocalDateTime local = LocalDateTime.ofInstant(instant, timeZone);
+    return local.toLocalDate().toEpochDay() * DAY_HOURS + local.getHour();
   }
 
   /**
-   * Where the column is in the schema.
+   * Where the column is in the schema; -1 where there is none.
    *
    * @throws IllegalArgumentException when it is not there, or not a timestamp, or when a field is
    *     called as a directory is
@@ -31,11 +49,14 @@ public record Partitioning(String column, ZoneId timeZone) {
   int columnIndex(Type.Struct schema) {
     List<String> names = schema.fields().stream().map(Field::name).toList();
     for (String name : names) {
-      if (DIRECTORY_COLUMNS.stream().anyMatch(name::equalsIgnoreCase)) {
+      if (name.equalsIgnoreCase(dateColumn) || name.equalsIgnoreCase(hourColumn)) {
         throw new IllegalArgumentException(
             "the field %s has the name of a partition; rename it, or do not partition"
                 .formatted(name));
       }
+    }
+    if (column == null) {
+      return -1;
     }
     int index = names.indexOf(column);
     if (index < 0) {

@@ -21,8 +21,13 @@ final class RowRouter {
     this.writers = writers;
   }
 
-  void append(RecordBatch batch) throws IOException {
-    long[] hourOfRow = hours.of(batch);
+  /**
+   * Appends all rows of a batch.
+   *
+   * @param standIn the hour of those that have none
+   */
+  void append(RecordBatch batch, long standIn) throws IOException {
+    long[] hourOfRow = hours.of(batch, standIn);
     int count = batch.rows();
     int same = 1;
     while (same < count && hourOfRow[same] == hourOfRow[0]) {
@@ -61,7 +66,7 @@ final class RowRouter {
   private String directory(long hour) {
     if (hour != lastHour) {
       lastHour = hour;
-      lastDirectory = PartitionHours.directory(hour) + "/";
+      lastDirectory = hours.directory(hour) + "/";
     }
     return lastDirectory;
   }

@@ -5,9 +5,12 @@ import io.millrace.input.InputBlocks;
 import io.millrace.ndjson.BlockSource;
 import io.millrace.ndjson.NdjsonReader;
 import io.millrace.ndjson.RecordSplitter;
+import io.millrace.schema.Field;
+import io.millrace.schema.Type;
 import io.millrace.vector.RecordBatch;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +24,22 @@ public final class SplitConverter implements Closeable {
   private final InputBlocks inputs;
   private final MalformedRecords malformedRecords;
   private final ConversionProgress progress;
+  private final RowOrigin origin;
   private final FileWriters writers;
+  private final @Nullable PartitionHours hours;
   private final @Nullable RowRouter router;
   private final RecordBatch batch;
+
+  /** Of records alone. */
+  public SplitConverter(
+      ConversionOptions options,
+      InputBlocks inputs,
+      OutputStore store,
+      String task,
+      MalformedRecords malformedRecords,
+      ConversionProgress progress) {
+    this(options, inputs, store, task, malformedRecords, progress, RowOrigin.UNTOLD);
+  }
 
   /**
    * @param task is part of the files' names, which no other task's may share
@@ -34,17 +50,21 @@ public final class SplitConverter implements Closeable {
       OutputStore store,
       String task,
       MalformedRecords malformedRecords,
-      ConversionProgress progress) {
+      ConversionProgress progress,
+      RowOrigin origin) {
     this.options = options;
     this.inputs = inputs;
     this.malformedRecords = malformedRecords;
     this.progress = progress;
-    this.writers = new FileWriters(options, store, task);
-    this.router =
-        options.partitioning() == null
-            ? null
-            : new RowRouter(new PartitionHours(options.partitioning(), options.schema()), writers);
-    this.batch = new RecordBatch(options.schema());
+    this.origin = origin;
+    List<Field> fields = new ArrayList<>(options.schema().fields());
+    fields.addAll(origin.fields());
+    Type.Struct fileSchema = new Type.Struct(fields);
+    Partitioning partitioning = options.partitioning();
+    this.writers = new FileWriters(options.withSchema(fileSchema), store, task);
+    this.hours = partitioning == null ? null : new PartitionHours(partitioning, fileSchema);
+    this.router = hours == null ? null : new RowRouter(hours, writers);
+    this.batch = new RecordBatch(fileSchema);
   }
 
   /**
@@ -68,14 +88,18 @@ public final class SplitConverter implements Closeable {
               options.reader(),
               (offset, bytes, from, to, reason) ->
                   malformedRecords.add(input, offset, bytes, from, to, reason));
-      SplitResult result = new SplitResult(0, 0, 0);
+      SplitResult result = SplitResult.NOTHING;
+      long standIn = hours == null ? 0 : hours.standIn(origin.time(input));
+      long withoutTimestamp = 0;
       boolean more = true;
       while (more) {
         more = reader.read(batch);
         if (more) {
-          append();
+          withoutTimestamp += hours == null ? 0 : hours.lacking(batch);
+          origin.append(input, reader.offsets(), batch);
+          append(standIn);
         }
-        SplitResult next = SplitResult.of(reader);
+        SplitResult next = SplitResult.of(reader, withoutTimestamp);
         progress.add(
             next.records() - result.records(),
             next.malformed() - result.malformed(),
@@ -99,11 +123,11 @@ public final class SplitConverter implements Closeable {
     writers.close();
   }
 
-  private void append() throws IOException {
+  private void append(long standIn) throws IOException {
     if (router == null) {
       writers.append("", batch);
     } else {
-      router.append(batch);
+      router.append(batch, standIn);
     }
   }
 

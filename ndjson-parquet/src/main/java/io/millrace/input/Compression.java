@@ -15,7 +15,7 @@ public enum Compression {
   SNAPPY(bytes(0xff, 0x06, 0x00, 0x00, 's', 'N', 'a', 'P', 'p', 'Y'));
 
   /** How many bytes {@link #of} wants to see. */
-  static final int MAGIC_BYTES = 10;
+  public static final int MAGIC_BYTES = 10;
 
   /** What follows BZh and a digit: a block, or the end of an empty stream. */
   private static final byte[][] BZIP2_BLOCKS = {
@@ -38,7 +38,7 @@ public enum Compression {
    *
    * @param begin its first {@link #MAGIC_BYTES} bytes; fewer only if it has no more
    */
-  static Compression of(byte[] begin) {
+  public static Compression of(byte[] begin) {
     for (Compression compression : values()) {
       if (compression != NONE && compression.begins(begin)) {
         return compression;

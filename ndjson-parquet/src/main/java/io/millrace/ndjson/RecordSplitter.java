@@ -40,6 +40,7 @@ public final class RecordSplitter {
   private int limit;
   private long position;
   private boolean aligned;
+  private long firstLine;
   private byte[] line = new byte[1024];
 
   /**
@@ -77,6 +78,7 @@ public final class RecordSplitter {
       if (start > 0) {
         skipLine();
       }
+      firstLine = position;
     }
     // The \n of \r\n looks like an empty line, which is no record: no need to know the pair.
     while (position < end && fill()) {
@@ -91,6 +93,11 @@ public final class RecordSplitter {
       }
     }
     return null;
+  }
+
+  /** How many bytes of the split have been read so far, in lines of any kind. */
+  public long bytes() {
+    return aligned ? position - firstLine : 0;
   }
 
   private void skipLine() throws IOException {

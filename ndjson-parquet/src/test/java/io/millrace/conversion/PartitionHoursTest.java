@@ -39,7 +39,7 @@ class PartitionHoursTest {
       LocalDateTime local =
           LocalDateTime.ofInstant(
               Instant.EPOCH.plus(micros[i], ChronoUnit.MICROS), ZoneId.of(zone));
-      assertThat(PartitionHours.directory(hours[i]))
+      assertThat(directory(hours[i]))
           .as("seed %d, %d µs", seed, micros[i])
           .isEqualTo("date=%s/hour=%d".formatted(local.toLocalDate(), local.getHour()));
     }
@@ -52,7 +52,7 @@ class PartitionHoursTest {
     long[] hours =
         hours(SchemaParser.parse("id INT, at TIMESTAMP_NTZ"), ZoneId.of("Asia/Kathmandu"), micros);
 
-    assertThat(PartitionHours.directory(hours[0])).isEqualTo("date=2026-03-01/hour=23");
+    assertThat(directory(hours[0])).isEqualTo("date=2026-03-01/hour=23");
   }
 
   @Test
@@ -64,10 +64,12 @@ class PartitionHoursTest {
     batch.endRow();
     batch.finish();
 
-    long[] hours = new PartitionHours(new Partitioning("at", ZoneOffset.UTC), SCHEMA).of(batch);
+    long[] hours =
+        new PartitionHours(new Partitioning("at", ZoneOffset.UTC), SCHEMA)
+            .of(batch, PartitionHours.NULL_HOUR);
 
     assertThat(hours).startsWith(PartitionHours.NULL_HOUR, 0, PartitionHours.NULL_HOUR);
-    assertThat(PartitionHours.directory(PartitionHours.NULL_HOUR))
+    assertThat(directory(PartitionHours.NULL_HOUR))
         .isEqualTo("date=__HIVE_DEFAULT_PARTITION__/hour=__HIVE_DEFAULT_PARTITION__");
   }
 
@@ -90,6 +92,10 @@ class PartitionHoursTest {
         .hasMessage("the field Hour has the name of a partition; rename it, or do not partition");
   }
 
+  private static String directory(long hour) {
+    return new PartitionHours(new Partitioning("at", ZoneOffset.UTC), SCHEMA).directory(hour);
+  }
+
   private static int partitioning(String column, String schema) {
     return new Partitioning(column, ZoneOffset.UTC).columnIndex(SchemaParser.parse(schema));
   }
@@ -101,6 +107,7 @@ class PartitionHoursTest {
       batch.endRow();
     }
     batch.finish();
-    return new PartitionHours(new Partitioning("at", zone), schema).of(batch);
+    return new PartitionHours(new Partitioning("at", zone), schema)
+        .of(batch, PartitionHours.NULL_HOUR);
   }
 }

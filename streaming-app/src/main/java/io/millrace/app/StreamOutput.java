@@ -2,8 +2,12 @@ package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
 import io.millrace.app.config.ConfigException;
+import io.millrace.app.config.EngineKind;
 import io.millrace.convert.ConversionSettings;
+import io.millrace.convert.DirectEngine;
+import io.millrace.convert.Engine;
 import io.millrace.convert.MetadataColumn;
+import io.millrace.convert.ObjectStoreSettings;
 import io.millrace.convert.QuarantineLayout;
 import io.millrace.convert.RowLayout;
 import io.millrace.convert.Schemas;
@@ -62,14 +66,19 @@ final class StreamOutput {
       throws IOException {
     AppConfig.Table table = config.table();
     try {
-      return RowLayout.of(
-          spark,
-          schema(config, hadoop),
-          config.conversion().projection(),
-          table.timestampColumn(),
-          table.dateColumn(),
-          table.hourColumn(),
-          metadata(table));
+      RowLayout layout =
+          RowLayout.of(
+              spark,
+              schema(config, hadoop),
+              config.conversion().projection(),
+              table.timestampColumn(),
+              table.dateColumn(),
+              table.hourColumn(),
+              metadata(table));
+      if (config.conversion().engine() == EngineKind.DIRECT) {
+        layout.requireDirect();
+      }
+      return layout;
     } catch (IllegalArgumentException e) {
       throw new ConfigException("the configuration", List.of(String.valueOf(e.getMessage())));
     }
@@ -119,12 +128,17 @@ final class StreamOutput {
             config.timeZone(),
             conversion.splitBytes(),
             conversion.maxRecordBytes(),
+            conversion.targetFileBytes(),
             config.quarantine());
     TroubleJudge judge =
         TroubleJudge.of(
             config.objectStore(), new LedgerWitnesses(ledger), config.patience(), clock);
-    SparkEngine engine =
-        new SparkEngine(spark, config.objectStore(), layout, settings, table, quarantine, judge);
+    ObjectStoreSettings store = config.objectStore();
+    Engine engine =
+        switch (conversion.engine()) {
+          case DIRECT -> new DirectEngine(spark, store, layout, settings, table, quarantine, judge);
+          case SPARK -> new SparkEngine(spark, store, layout, settings, table, quarantine, judge);
+        };
     BatchPlan plan = new BatchPlan(ledger, config.ledger().onOverwrite(), end);
     return new BatchProtocol(ledger, plan, engine, table, quarantine, clock, reports);
   }

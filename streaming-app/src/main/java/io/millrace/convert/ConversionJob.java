@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 
-import io.millrace.convert.MalformedRecords.Kept;
 import io.millrace.convert.QuarantineLayout.ObjectRow;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +36,7 @@ final class ConversionJob {
   private final OrdinalCounter nullTimestamps;
   private final Map<Long, ObjectTrouble> hopeless = new TreeMap<>();
   private List<OutputFile> files = List.of();
-  private Kept kept = Kept.NOTHING;
+  private KeptRecords kept = KeptRecords.NOTHING;
 
   /**
    * @param arrivals those that can be read
@@ -96,6 +94,7 @@ final class ConversionJob {
     if (met.isEmpty()) {
       kept =
           quarantine.write(
+              planner,
               arrivals.stream().filter(this::hasMalformedRecords).toList(),
               ofOthers(malformed.value()),
               ofOthers(malformedBytes.value()),
@@ -147,22 +146,7 @@ final class ConversionJob {
 
   /** What stands for the malformed records that are not kept. */
   List<ObjectRow> cuts() {
-    Map<Long, Long> all = ofOthers(malformed.value());
-    return arrivals.stream()
-        .flatMap(
-            arrival -> {
-              long records = all.getOrDefault(arrival.ordinal(), 0L);
-              long cut = records - kept.kept().getOrDefault(arrival.ordinal(), 0L);
-              return cut == 0
-                  ? Stream.of()
-                  : Stream.of(
-                      new ObjectRow(
-                          arrival,
-                          QuarantineReason.OVER_BATCH_LIMIT,
-                          "%d of its %d malformed records are not kept".formatted(cut, records),
-                          cut));
-            })
-        .toList();
+    return kept.cuts(arrivals, ofOthers(malformed.value()));
   }
 
   /**
@@ -181,11 +165,7 @@ final class ConversionJob {
             (ordinal, bad) -> {
               long records = reads.getOrDefault(ordinal, 0L);
               if (settings.quarantine().isHopeless(records, bad)) {
-                ObjectTrouble trouble =
-                    ObjectTrouble.of(
-                        ordinal,
-                        QuarantineReason.MALFORMED_RATIO,
-                        "%d of its %d records are malformed".formatted(bad, records));
+                ObjectTrouble trouble = ObjectTrouble.malformedRatio(ordinal, records, bad);
                 hopeless.put(ordinal, trouble);
                 if (rows.getOrDefault(ordinal, 0L) > 0) {
                   partly.add(trouble);

@@ -2,6 +2,7 @@ package io.millrace.convert;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.ZoneId;
 
 /**
@@ -11,17 +12,23 @@ import java.time.ZoneId;
  *     Spark session must have it, too
  * @param splitBytes what one task is given of a large object
  * @param maxRecordBytes an object with a longer record is quarantined whole
+ * @param targetFileBytes how large files are to be
  * @param quarantine what is kept of malformed records
  */
 public record ConversionSettings(
-    ZoneId timeZone, long splitBytes, int maxRecordBytes, QuarantineLimits quarantine) {
+    ZoneId timeZone,
+    long splitBytes,
+    int maxRecordBytes,
+    long targetFileBytes,
+    QuarantineLimits quarantine)
+    implements Serializable {
 
   public ConversionSettings {
     requireNonNull(quarantine, "quarantine");
-    if (splitBytes < 1 || maxRecordBytes < 1) {
+    if (splitBytes < 1 || maxRecordBytes < 1 || targetFileBytes < 1) {
       throw new IllegalArgumentException(
-          "sizes must be positive: splits of %d, records of %d bytes"
-              .formatted(splitBytes, maxRecordBytes));
+          "sizes must be positive: splits of %d, records of %d, files of %d bytes"
+              .formatted(splitBytes, maxRecordBytes, targetFileBytes));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.convert;
 
-import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 record KeepSome(Map<Long, Quota> quotas, OrdinalCounter kept)
     implements FlatMapFunction<Iterator<Row>, Row> {
 
-  /** What may be kept of an object. */
-  record Quota(long records, long bytes) implements Serializable {}
-
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     return new First(rows);
@@ -30,8 +26,7 @@ record KeepSome(Map<Long, Quota> quotas, OrdinalCounter kept)
     private final Iterator<Row> rows;
     private @Nullable Row next;
     private boolean over;
-    private long records;
-    private long bytes;
+    private Quota counted = Quota.NONE;
 
     First(Iterator<Row> rows) {
       this.rows = rows;
@@ -66,8 +61,8 @@ record KeepSome(Map<Long, Quota> quotas, OrdinalCounter kept)
       if (quota == null) {
         throw new IllegalStateException("arrival " + ordinal + " has no quota");
       }
-      bytes += row.<Long>getAs(QuarantineLayout.KEPT_SIZE);
-      if (++records > quota.records() || bytes > quota.bytes()) {
+      counted = counted.plusRecord(row.<Long>getAs(QuarantineLayout.KEPT_SIZE));
+      if (!counted.isWithin(quota)) {
         return null;
       }
       kept.add(ordinal);

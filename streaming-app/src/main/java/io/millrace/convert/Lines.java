@@ -23,6 +23,8 @@ final class Lines {
   static final String OFFSET = RESERVED_PREFIX + "offset";
   static final String TEXT = RESERVED_PREFIX + "text";
 
+  static final String IS_UTF8 = RESERVED_PREFIX + "is_utf8";
+
   /** The text is binary: the line's bytes as they are, whether they are UTF-8 or not. */
   static final StructType SCHEMA =
       new StructType()
@@ -33,7 +35,8 @@ final class Lines {
           .add(VERSION, DataTypes.StringType, false)
           .add(OBJECT_SIZE, DataTypes.LongType, false)
           .add(OFFSET, DataTypes.LongType, false)
-          .add(TEXT, DataTypes.BinaryType, false);
+          .add(TEXT, DataTypes.BinaryType, false)
+          .add(IS_UTF8, DataTypes.BooleanType, false);
 
   private Lines() {}
 

@@ -1,6 +1,5 @@
 package io.millrace.convert;
 
-import io.millrace.convert.KeepSome.Quota;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.OutputFile;
 import io.millrace.plan.Planner;
@@ -28,29 +27,13 @@ import org.apache.spark.sql.functions;
 final class MalformedRecords {
   private final SparkSession spark;
   private final ParsedLines parsed;
-  private final Planner planner;
   private final QuarantineLimits limits;
   private final TableWriter table;
 
-  /**
-   * What was kept.
-   *
-   * @param files the quarantine's new files
-   * @param kept by ordinal
-   */
-  record Kept(List<OutputFile> files, Map<Long, Long> kept) {
-    static final Kept NOTHING = new Kept(List.of(), Map.of());
-  }
-
   MalformedRecords(
-      SparkSession spark,
-      ParsedLines parsed,
-      Planner planner,
-      QuarantineLimits limits,
-      TableWriter table) {
+      SparkSession spark, ParsedLines parsed, QuarantineLimits limits, TableWriter table) {
     this.spark = spark;
     this.parsed = parsed;
-    this.planner = planner;
     this.limits = limits;
     this.table = table;
   }
@@ -58,17 +41,23 @@ final class MalformedRecords {
   /**
    * Writes what is to be kept.
    *
+   * @param planner the batch's
    * @param objects those with malformed records
    * @param counts how many each has, by ordinal
    * @param bytes how long those are as far as they would be kept, by ordinal
    * @param read reads them; it reports troubles where an object can't be read any more
    */
-  Kept write(List<Arrival> objects, Map<Long, Long> counts, Map<Long, Long> bytes, ReadLines read)
+  KeptRecords write(
+      Planner planner,
+      List<Arrival> objects,
+      Map<Long, Long> counts,
+      Map<Long, Long> bytes,
+      ReadLines read)
       throws IOException {
     if (objects.isEmpty()) {
-      return Kept.NOTHING;
+      return KeptRecords.NOTHING;
     }
-    Map<Long, Quota> quotas = quotas(counts, bytes);
+    Map<Long, Quota> quotas = limits.quotas(counts, bytes);
     List<Arrival> whole =
         objects.stream().filter(object -> !quotas.containsKey(object.ordinal())).toList();
     List<List<Split>> partly = new ArrayList<>();
@@ -97,22 +86,7 @@ final class MalformedRecords {
             : table.write(parts.stream().reduce(Dataset::union).orElseThrow().select(columns()));
     Map<Long, Long> kept = new TreeMap<>(first.value());
     whole.forEach(object -> kept.put(object.ordinal(), counts.get(object.ordinal())));
-    return new Kept(files, kept);
-  }
-
-  /** Of the objects that may not keep all. */
-  private Map<Long, Quota> quotas(Map<Long, Long> counts, Map<Long, Long> bytes) {
-    Map<Long, Long> records = Shares.of(counts, limits.maxKeptRecords());
-    Map<Long, Long> sizes = Shares.of(bytes, limits.maxKeptBytes());
-    Map<Long, Quota> quotas = new TreeMap<>();
-    counts.forEach(
-        (ordinal, count) -> {
-          Quota quota = new Quota(records.get(ordinal), sizes.get(ordinal));
-          if (quota.records() < count || quota.bytes() < bytes.get(ordinal)) {
-            quotas.put(ordinal, quota);
-          }
-        });
-    return quotas;
+    return new KeptRecords(files, kept);
   }
 
   private Dataset<Row> malformed(List<List<Split>> tasks, ReadLines read) {

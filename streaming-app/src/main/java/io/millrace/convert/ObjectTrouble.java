@@ -36,6 +36,13 @@ record ObjectTrouble(
     return new ObjectTrouble(ordinal, Outcome.Kind.QUARANTINED, reason, detail);
   }
 
+  static ObjectTrouble malformedRatio(long ordinal, long records, long malformed) {
+    return of(
+        ordinal,
+        QuarantineReason.MALFORMED_RATIO,
+        "%d of its %d records are malformed".formatted(malformed, records));
+  }
+
   /** Whether it may be everybody's trouble. */
   boolean isSuspicious() {
     return reason != null && reason.isSuspicious();

@@ -2,6 +2,7 @@ package io.millrace.convert;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.when;
 
 import io.millrace.plan.Split;
 import java.util.List;
@@ -31,8 +32,12 @@ final class ParsedLines {
 
   /** The columns of {@link Lines}, and the record as Spark's parser sees it. */
   Dataset<Row> of(List<List<Split>> tasks, ReadLines read) {
-    return Lines.of(spark, tasks, read)
-        .withColumn(RECORD, from_json(col(Lines.TEXT).cast("string"), schema, options));
+    return Lines.of(spark, tasks, read).withColumn(RECORD, from_json(text(), schema, options));
+  }
+
+  /** Null for what is no UTF-8: the parser would see replacements, and take the record. */
+  private static Column text() {
+    return when(col(Lines.IS_UTF8), col(Lines.TEXT).cast("string"));
   }
 
   /** No line is blank, so that a record without a struct is one that is none. */

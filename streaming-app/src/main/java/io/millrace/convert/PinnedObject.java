@@ -1,5 +1,6 @@
 package io.millrace.convert;
 
+import io.millrace.input.Compression;
 import io.millrace.ledger.Arrival;
 import io.millrace.notification.Notification;
 import java.io.IOException;
@@ -23,36 +24,54 @@ final class PinnedObject {
   /**
    * Asks whether it can be read and is as large as announced.
    *
-   * <p>Reads its first byte: the answer to a HEAD has neither S3's error code nor an opinion about
+   * <p>Reads its first bytes: the answer to a HEAD has neither S3's error code nor an opinion about
    * a KMS key or an archived storage class.
+   *
+   * @return what it is compressed with, by these bytes
    */
-  void check() throws ObjectTroubleException, EnvironmentException {
-    long announced = arrival.object().sizeBytes();
-    long size;
-    ResponseInputStream<GetObjectResponse> first = get("bytes=0-0");
+  Compression check() throws ObjectTroubleException, EnvironmentException {
+    ResponseInputStream<GetObjectResponse> first = range(0, Compression.MAGIC_BYTES);
     try {
-      size = totalBytes(first.response());
-      boolean whole = first.read() >= 0 && first.read() < 0;
+      byte[] magic = first.readNBytes(Compression.MAGIC_BYTES);
+      boolean whole = first.read() < 0;
       if (whole) {
         first.close(); // keeps the connection
       }
+      return Compression.of(magic);
     } catch (IOException e) {
-      throw trouble(QuarantineReason.UNREADABLE, "its first byte can't be read", e);
+      throw trouble(QuarantineReason.UNREADABLE, "its first bytes can't be read", e);
     } finally {
       first.abort();
     }
+  }
+
+  /**
+   * Its bytes from an offset on; to be aborted rather than closed before the end.
+   *
+   * @param to behind the last byte; may be behind the object's end
+   */
+  ResponseInputStream<GetObjectResponse> range(long from, long to)
+      throws ObjectTroubleException, EnvironmentException {
+    ResponseInputStream<GetObjectResponse> bytes = get("bytes=%d-%d".formatted(from, to - 1));
+    GetObjectResponse answer = bytes.response();
+    String range = answer.contentRange();
+    if (range == null && from > 0) {
+      bytes.abort();
+      throw trouble(QuarantineReason.REFUSED, "the store does not read from an offset on", null);
+    }
+    long announced = arrival.object().sizeBytes();
+    long size =
+        range == null
+            ? answer.contentLength()
+            : Long.parseLong(range.substring(range.indexOf('/') + 1));
     if (size != announced) {
+      bytes.abort();
       throw trouble(
           QuarantineReason.SIZE_DIFFERS,
           "announced with %d bytes, has %d".formatted(announced, size),
           null);
     }
-  }
-
-  /** Its bytes from an offset to its end; to be aborted rather than closed before the end. */
-  ResponseInputStream<GetObjectResponse> from(long offset)
-      throws ObjectTroubleException, EnvironmentException {
-    return get("bytes=" + offset + "-");
+    return bytes;
   }
 
   ObjectTroubleException trouble(
@@ -75,13 +94,5 @@ final class PinnedObject {
     } catch (SdkException e) {
       throw new ObjectTroubleException(Refusal.trouble(arrival.ordinal(), e), e);
     }
-  }
-
-  /** Of {@code bytes 0-0/123}; a server that knows no ranges sends all. */
-  private static long totalBytes(GetObjectResponse answer) {
-    String range = answer.contentRange();
-    return range == null
-        ? answer.contentLength()
-        : Long.parseLong(range.substring(range.indexOf('/') + 1));
   }
 }

@@ -1,17 +1,20 @@
 package io.millrace.convert;
 
+import io.millrace.input.Compression;
 import io.millrace.ledger.Arrival;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -26,17 +29,25 @@ final class Preflight {
 
   private final S3Client s3;
 
+  /**
+   * What was found out.
+   *
+   * @param troubles of the objects that can't be converted, by ordinal; not judged yet
+   * @param compressed the ordinals of those that are compressed
+   */
+  record Answer(Map<Long, ObjectTrouble> troubles, Set<Long> compressed) {}
+
   Preflight(S3Client s3) {
     this.s3 = s3;
   }
 
   /**
-   * The objects that can't be converted, by ordinal; not judged yet.
+   * Asks for all of them.
    *
    * @throws EnvironmentException when S3 does not accept our credentials, or does not answer for
    *     more than a few objects
    */
-  Map<Long, ObjectTrouble> check(List<Arrival> arrivals) throws IOException {
+  Answer check(List<Arrival> arrivals) throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(THREADS, Math.max(1, arrivals.size())),
@@ -46,39 +57,45 @@ final class Preflight {
               return thread;
             });
     try {
-      List<Future<Optional<ObjectTrouble>>> answers = new ArrayList<>();
+      List<Future<One>> answers = new ArrayList<>();
       for (Arrival arrival : arrivals) {
         answers.add(threads.submit(() -> ask(arrival)));
       }
       Map<Long, ObjectTrouble> troubles = new TreeMap<>();
+      Set<Long> compressed = new TreeSet<>();
       int unreadable = 0;
-      for (Future<Optional<ObjectTrouble>> answer : answers) {
-        Optional<ObjectTrouble> trouble = get(answer);
-        if (trouble.isPresent()) {
-          troubles.put(trouble.get().ordinal(), trouble.get());
-          if (trouble.get().reason() == QuarantineReason.UNREADABLE
-              && ++unreadable > MAX_UNREADABLE) {
+      for (Future<One> answer : answers) {
+        One one = get(answer);
+        ObjectTrouble trouble = one.trouble();
+        if (one.compression() != Compression.NONE) {
+          compressed.add(one.ordinal());
+        }
+        if (trouble != null) {
+          troubles.put(one.ordinal(), trouble);
+          if (trouble.reason() == QuarantineReason.UNREADABLE && ++unreadable > MAX_UNREADABLE) {
             throw new EnvironmentException(
                 "S3 does not deliver: %d objects of the batch can't be read (%s)"
-                    .formatted(unreadable, trouble.get().detail()),
+                    .formatted(unreadable, trouble.detail()),
                 null);
           }
         }
       }
-      return troubles;
+      return new Answer(troubles, compressed);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private Optional<ObjectTrouble> ask(Arrival arrival) throws EnvironmentException {
+  private One ask(Arrival arrival) throws EnvironmentException {
     try {
-      new PinnedObject(s3, arrival).check();
-      return Optional.empty();
+      Compression compression = new PinnedObject(s3, arrival).check();
+      return new One(arrival.ordinal(), compression, null);
     } catch (ObjectTroubleException e) {
-      return Optional.of(e.trouble());
+      return new One(arrival.ordinal(), Compression.NONE, e.trouble());
     }
   }
+
+  private record One(long ordinal, Compression compression, @Nullable ObjectTrouble trouble) {}
 
   private static <T> T get(Future<T> answer) throws IOException {
     try {

@@ -40,7 +40,7 @@ public final class QuarantineLayout {
   /** Bytes of a malformed record that are kept; not a column of the table. */
   static final String KEPT_SIZE = Lines.RESERVED_PREFIX + "kept_size";
 
-  private static final String DATE = "date";
+  static final String DATE = "date";
   private static final StructType SCHEMA =
       new StructType()
           .add(RowLayout.ORDINAL, DataTypes.LongType)
@@ -128,7 +128,7 @@ public final class QuarantineLayout {
         row.arrival().ordinal(),
         object.bucket(),
         object.key(),
-        object.versionId() != null ? object.versionId() : object.etag(),
+        object.version(),
         object.sizeBytes(),
         Timestamp.from(object.eventTime()),
         row.reason().code(),

@@ -1,5 +1,9 @@
 package io.millrace.convert;
 
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * How much of what is malformed is kept, and when an object is more than a few bad records.
  *
@@ -15,7 +19,8 @@ public record QuarantineLimits(
     long maxKeptRecords,
     long maxKeptBytes,
     double maxMalformedRatio,
-    int minRecordsForRatio) {
+    int minRecordsForRatio)
+    implements Serializable {
   public static final int DEFAULT_MAX_KEPT_RECORD_BYTES = 1 << 20;
   public static final int DEFAULT_MAX_KEPT_RECORDS = 100_000;
   public static final long DEFAULT_MAX_KEPT_BYTES = 256L << 20;
@@ -42,6 +47,26 @@ public record QuarantineLimits(
         DEFAULT_MAX_KEPT_BYTES,
         DEFAULT_MAX_MALFORMED_RATIO,
         DEFAULT_MIN_RECORDS_FOR_RATIO);
+  }
+
+  /**
+   * The fair shares of the objects that may not keep all.
+   *
+   * @param counts how many malformed records each has, by ordinal
+   * @param bytes how long those are as far as they would be kept, by ordinal
+   */
+  Map<Long, Quota> quotas(Map<Long, Long> counts, Map<Long, Long> bytes) {
+    Map<Long, Long> records = Shares.of(counts, maxKeptRecords);
+    Map<Long, Long> sizes = Shares.of(bytes, maxKeptBytes);
+    Map<Long, Quota> quotas = new TreeMap<>();
+    counts.forEach(
+        (ordinal, count) -> {
+          Quota quota = new Quota(records.get(ordinal), sizes.get(ordinal));
+          if (!new Quota(count, bytes.get(ordinal)).isWithin(quota)) {
+            quotas.put(ordinal, quota);
+          }
+        });
+    return quotas;
   }
 
   /** Whether an object has so many malformed records that it is quarantined whole. */

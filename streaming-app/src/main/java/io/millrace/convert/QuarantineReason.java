@@ -30,8 +30,10 @@ public enum QuarantineReason {
   RECORD_TOO_LARGE(RowKind.OBJECT, "A record is longer than `conversion.max-record-size`."),
   MALFORMED_RATIO(
       RowKind.OBJECT, "More of its records are malformed than `quarantine.max-malformed-ratio`."),
-  COMPRESSED_INPUT_NOT_SUPPORTED(
-      RowKind.OBJECT, "The object is compressed, which this version does not read.");
+  DAMAGED(
+      RowKind.OBJECT,
+      "The object's compressed data are cut off, damaged or followed by something else, or grow"
+          + " beyond what decompression may yield.");
 
   private final RowKind kind;
   private final String meaning;

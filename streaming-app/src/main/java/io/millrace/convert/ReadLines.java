@@ -1,5 +1,7 @@
 package io.millrace.convert;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.ledger.Arrival;
 import io.millrace.ndjson.RecordSplitter.Line;
 import io.millrace.notification.Notification;
@@ -7,6 +9,7 @@ import io.millrace.plan.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * would take the rest of the batch with it.
  *
  * @param records counts the lines of each arrival
- * @param bytes counts their lengths
+ * @param bytes counts their lengths, decompressed, line ends and blank lines included
  * @param troubles takes what is wrong with objects
  */
 record ReadLines(
@@ -49,6 +52,7 @@ record ReadLines(
     private @Nullable Split split;
     private @Nullable SplitRecords open;
     private @Nullable Row next;
+    private long counted;
     private int unreadable;
 
     Rows(Iterator<Split> splits) {
@@ -90,6 +94,8 @@ record ReadLines(
           open = SplitRecords.open(S3Clients.of(store), from, maxRecordBytes);
         }
         Line line = open.next();
+        bytes.add(from.arrival().ordinal(), open.bytes() - counted);
+        counted = open.bytes();
         return line == null ? null : row(from.arrival(), line);
       } catch (ObjectTroubleException e) {
         troubles.add(e.trouble());
@@ -112,17 +118,27 @@ record ReadLines(
 
     private Row row(Arrival arrival, Line line) {
       records.add(arrival.ordinal(), 1);
-      bytes.add(arrival.ordinal(), line.bytes().length);
       Notification object = arrival.object();
       return RowFactory.create(
           arrival.ordinal(),
           Timestamp.from(object.eventTime()),
           object.bucket(),
           object.key(),
-          object.versionId() != null ? object.versionId() : object.etag(),
+          object.version(),
           object.sizeBytes(),
           line.offset(),
-          line.bytes());
+          line.bytes(),
+          isUtf8(line.bytes()));
+    }
+
+    /** A string would have replacements in place of what is none. */
+    private static boolean isUtf8(byte[] bytes) {
+      for (byte b : bytes) {
+        if (b < 0) {
+          return Arrays.equals(new String(bytes, UTF_8).getBytes(UTF_8), bytes);
+        }
+      }
+      return true;
     }
 
     /** Also where nobody asked for the last row. */
@@ -132,8 +148,14 @@ record ReadLines(
     }
 
     private void close() {
-      if (open != null) {
-        open.close();
+      counted = 0;
+      try {
+        if (open != null) {
+          open.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
         open = null;
       }
     }

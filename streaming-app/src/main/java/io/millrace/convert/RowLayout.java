@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hour;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.millrace.schema.SchemaParser;
+import io.millrace.schema.SchemaSyntaxException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +109,41 @@ public final class RowLayout {
   /** The columns that partition it. */
   public List<String> partitionColumns() {
     return List.of(dateColumn, hourColumn);
+  }
+
+  /**
+   * Makes sure that the direct engine can make such rows.
+   *
+   * @throws IllegalArgumentException where it can't, with the remedy
+   */
+  public void requireDirect() {
+    if (!projection.isEmpty()) {
+      throw new IllegalArgumentException(
+          "conversion.projection is SQL, which needs engine: spark; set that, or take the projection"
+              + " out");
+    }
+    try {
+      SchemaParser.parse(recordSchema.json());
+    } catch (SchemaSyntaxException e) {
+      throw new IllegalArgumentException(
+          "the schema needs engine: spark: %s".formatted(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * What is in a row besides the record, and where the row belongs; goes to the executors.
+   *
+   * @param timestampColumn partitions; null is the object's event time
+   */
+  record Origin(
+      @Nullable String timestampColumn,
+      String dateColumn,
+      String hourColumn,
+      List<MetadataColumn> metadata)
+      implements Serializable {}
+
+  Origin origin() {
+    return new Origin(timestampColumn, dateColumn, hourColumn, metadata);
   }
 
   /** What is parsed of a record. */

@@ -61,6 +61,8 @@ final class SparkFileEngine implements ConvertEngine {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.sql.session.timeZone", request.options().reader().timeZone().getId())
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+        .config("spark.sql.legacy.timeParserPolicy", "CORRECTED")
         .getOrCreate();
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordsConverted rows in the table
  * @param recordsQuarantined records in the quarantine; {@code recordsRead = recordsConverted +
  *     recordsQuarantined} always holds
- * @param bytesRead uncompressed bytes of the records
+ * @param bytesRead bytes of all lines, decompressed: the object's size, were it not compressed
  */
 public record Outcome(
     long ordinal,

@@ -44,6 +44,12 @@ public record OutputFile(
     this(path, sizeBytes, records, partitionValues, stats, modificationTimeMillis, null);
   }
 
+  /** The same file, of which is known now what is in it. */
+  public OutputFile withContent(long newRecords, @Nullable String newStats) {
+    return new OutputFile(
+        path, sizeBytes, newRecords, partitionValues, newStats, modificationTimeMillis, pending);
+  }
+
   public OutputFile {
     requireNonNull(path, "path");
     partitionValues = Collections.unmodifiableMap(new LinkedHashMap<>(partitionValues));

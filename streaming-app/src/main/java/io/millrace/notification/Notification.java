@@ -59,4 +59,9 @@ public record Notification(
       throw new IllegalArgumentException("sizeBytes is negative: " + sizeBytes);
     }
   }
+
+  /** What tells the version for people: the version id, or else the ETag. */
+  public String version() {
+    return versionId != null ? versionId : requireNonNull(etag, "etag");
+  }
 }

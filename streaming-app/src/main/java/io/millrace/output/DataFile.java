@@ -25,6 +25,11 @@ public abstract class DataFile extends OutputStream {
   /** Takes the file back, as far as that can be done now; does nothing to a finished one. */
   public abstract void abort();
 
+  /**
+   * Takes a finished file back, as far as that can be done now; nobody may have been told of it.
+   */
+  public abstract void takeBack();
+
   /** Bytes written so far. */
   public abstract long size();
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectoryFiles implements DataFiles {
   private static final long serialVersionUID = 1;
+
+  /** No two files have the same name, so that S3A need not look for one first. */
+  private static final String WITHOUT_LOOKING = "fs.s3a.create.performance";
 
   private final String root;
   private final SerializableConfiguration configuration;
@@ -39,7 +43,11 @@ public final class DirectoryFiles implements DataFiles {
     String path = PartitionPath.of(partitionValues) + name;
     Path file = new Path(new Path(root), path);
     FileSystem files = file.getFileSystem(configuration.value());
-    return new File(files, file, files.create(file, false), path, partitionValues);
+    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file);
+    builder.recursive();
+    builder.overwrite(true);
+    builder.opt(WITHOUT_LOOKING, true);
+    return new File(files, file, builder.build(), path, partitionValues);
   }
 
   private static final class File extends DataFile {
@@ -87,6 +95,15 @@ public final class DirectoryFiles implements DataFiles {
       String encoded = new Path(path).toUri().toString(); // as Delta's log has it
       return new OutputFile(
           encoded, size, records, partitionValues, stats, status.getModificationTime());
+    }
+
+    @Override
+    public void takeBack() {
+      try {
+        files.delete(file, false);
+      } catch (IOException e) {
+        // An orphan that no log names; VACUUM removes it.
+      }
     }
 
     @Override

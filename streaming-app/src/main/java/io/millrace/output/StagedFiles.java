@@ -119,6 +119,15 @@ final class StagedFiles implements DataFiles {
     }
 
     @Override
+    public void takeBack() {
+      try {
+        files.delete(file, false);
+      } catch (IOException e) {
+        // The sweep finds it.
+      }
+    }
+
+    @Override
     public void abort() {
       if (ended) {
         return;

@@ -10,6 +10,11 @@ public interface TableFiles {
   /** The place for the files of the batch that is converted now; asked for anew for each run. */
   DataFiles dataFiles() throws IOException;
 
+  /** The columns of the first level that files have statistics of; none where all do. */
+  default List<String> statisticsColumns() {
+    return List.of();
+  }
+
   /**
    * Takes finished files back that the batch goes without, because it is converted once more.
    *

@@ -99,6 +99,7 @@ final class UploadedFiles implements DataFiles {
         send();
       }
       ended = true;
+      part = new byte[0];
       return new OutputFile(
           path,
           size,
@@ -111,10 +112,14 @@ final class UploadedFiles implements DataFiles {
 
     @Override
     public void abort() {
-      if (ended) {
-        return;
+      if (!ended) {
+        ended = true;
+        takeBack();
       }
-      ended = true;
+    }
+
+    @Override
+    public void takeBack() {
       try {
         bucket.abort(path, uploadId);
       } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.millrace.plan;
 import io.millrace.ledger.Arrival;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Divides a batch among conversion tasks: splits of large objects, packs of small ones. */
 public final class Planner {
@@ -10,6 +11,7 @@ public final class Planner {
   public static final long OPEN_COST_BYTES = 1 << 20;
 
   private final long splitBytes;
+  private final Set<Long> indivisible;
 
   /**
    * Plans by size.
@@ -17,14 +19,29 @@ public final class Planner {
    * @param splitBytes what a task is given at most, unless a single small object costs more
    */
   public Planner(long splitBytes) {
+    this(splitBytes, Set.of());
+  }
+
+  private Planner(long splitBytes, Set<Long> indivisible) {
     if (splitBytes < 1) {
       throw new IllegalArgumentException("splitBytes must be positive, not " + splitBytes);
     }
     this.splitBytes = splitBytes;
+    this.indivisible = Set.copyOf(indivisible);
+  }
+
+  /** One that does not split these ordinals' objects, which can be read from the begin only. */
+  public Planner withoutSplitting(Set<Long> ordinals) {
+    return new Planner(splitBytes, ordinals);
+  }
+
+  /** Whether an object is more than one task's. */
+  public boolean isLarge(Arrival arrival) {
+    return arrival.object().sizeBytes() > splitBytes;
   }
 
   /**
-   * The tasks of a batch.
+   * The tasks of a batch. Each has either splits of one object, or whole objects.
    *
    * @return each task's splits; every byte of every object is in exactly one split
    */
@@ -34,8 +51,12 @@ public final class Planner {
     long packBytes = 0;
     for (Arrival arrival : arrivals) {
       long size = arrival.object().sizeBytes();
-      if (size > splitBytes) {
-        split(arrival).forEach(split -> tasks.add(List.of(split)));
+      if (isLarge(arrival)) {
+        List<Split> splits =
+            indivisible.contains(arrival.ordinal())
+                ? List.of(new Split(arrival, 0, size))
+                : split(arrival);
+        splits.forEach(split -> tasks.add(List.of(split)));
         continue;
       }
       long cost = size + OPEN_COST_BYTES;

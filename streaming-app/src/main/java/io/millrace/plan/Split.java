@@ -18,6 +18,11 @@ public record Split(Arrival arrival, long start, long end) implements Serializab
     }
   }
 
+  /** Whether it is the object from end to end, which then may be compressed. */
+  public boolean isWhole() {
+    return bytes() == arrival.object().sizeBytes();
+  }
+
   /** Its length in bytes. */
   public long bytes() {
     return end - start;

@@ -16,6 +16,9 @@ public final class DeltaSettings {
     conf.put("spark.delta.logStore.s3.impl", logStore);
     conf.put("spark.delta.logStore.s3a.impl", logStore);
     conf.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    // A record must not stop the stream because it is older than 1900, or a date that Spark 2 took.
+    conf.put("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
+    conf.put("spark.sql.legacy.timeParserPolicy", "CORRECTED");
     // The files of a prepared batch must be those that writeFiles returned.
     conf.put("spark.databricks.delta.autoCompact.enabled", "false");
     // What is counted and skipped by; a file that can't be read is never taken for an empty one.

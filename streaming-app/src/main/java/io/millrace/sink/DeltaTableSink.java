@@ -141,25 +141,42 @@ public final class DeltaTableSink implements TableSink {
         });
   }
 
-  /** Files that Delta's log does not name are orphans, which VACUUM removes. */
+  /**
+   * Files that Delta's log does not name are orphans, which VACUUM removes.
+   *
+   * @throws TableChangedException when the table no longer takes such files
+   */
   @Override
-  public DataFiles dataFiles() {
-    return new DirectoryFiles(log.dataPath().toString(), log.newDeltaHadoopConf());
+  public DataFiles dataFiles() throws IOException {
+    return DeltaCalls.call(
+        () -> {
+          begin();
+          return new DirectoryFiles(log.dataPath().toString(), log.newDeltaHadoopConf());
+        });
+  }
+
+  @Override
+  public List<String> statisticsColumns() {
+    return TableFit.statisticsColumns(spec);
   }
 
   @Override
   public void discard(List<OutputFile> files) throws IOException {
     FileSystem system = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
     for (OutputFile file : files) {
-      system.delete(new Path(log.dataPath(), new Path(URI.create(file.path()))), false);
+      system.delete(path(file), false);
     }
+  }
+
+  private Path path(OutputFile file) {
+    return new Path(log.dataPath(), new Path(URI.create(file.path())));
   }
 
   @Override
   public void verify(List<OutputFile> files) throws IOException {
     FileSystem system = log.dataPath().getFileSystem(log.newDeltaHadoopConf());
     for (OutputFile file : files) {
-      Path path = new Path(log.dataPath(), new Path(URI.create(file.path())));
+      Path path = path(file);
       try {
         FileStatus status = system.getFileStatus(path);
         if (status.getLen() != file.sizeBytes()) {

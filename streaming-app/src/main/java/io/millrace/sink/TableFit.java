@@ -1,5 +1,6 @@
 package io.millrace.sink;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,8 +35,19 @@ final class TableFit {
    * a table of many columns, and with which replaced rows are found.
    */
   static Map<String, String> properties(TableSpec spec) {
-    if (leaves(spec.schema()) <= DEFAULT_INDEXED_COLUMNS) {
+    List<String> columns = statisticsColumns(spec);
+    if (columns.isEmpty()) {
       return Map.of();
+    }
+    return Map.of(
+        "delta.dataSkippingStatsColumns",
+        columns.stream().map(name -> "`" + name + "`").collect(Collectors.joining(",")));
+  }
+
+  /** The columns that files have statistics of; empty where all of them do. */
+  static List<String> statisticsColumns(TableSpec spec) {
+    if (leaves(spec.schema()) <= DEFAULT_INDEXED_COLUMNS) {
+      return List.of();
     }
     Stream<String> simple =
         Stream.of(spec.schema().fields())
@@ -43,11 +55,8 @@ final class TableFit {
             .map(StructField::name)
             .filter(name -> !name.equals(TableSpec.ORDINAL))
             .filter(name -> !spec.partitionColumns().contains(name))
-            .map(name -> "`" + name + "`")
             .limit(DEFAULT_INDEXED_COLUMNS - 1);
-    String columns =
-        Stream.concat(Stream.of(TableSpec.ORDINAL), simple).collect(Collectors.joining(","));
-    return Map.of("delta.dataSkippingStatsColumns", columns);
+    return Stream.concat(Stream.of(TableSpec.ORDINAL), simple).toList();
   }
 
   private static boolean hasStatistics(DataType type) {

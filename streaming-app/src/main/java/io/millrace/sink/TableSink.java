@@ -1,10 +1,9 @@
 package io.millrace.sink;
 
-import io.millrace.convert.TableWriter;
+import io.millrace.convert.FileTable;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.ledger.OutputFile;
 import io.millrace.output.BatchName;
-import io.millrace.output.TableFiles;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import java.util.List;
  *
  * <p>One thread at a time.
  */
-public interface TableSink extends TableWriter, TableFiles {
+public interface TableSink extends FileTable {
 
   /** The stream's committed offset, read from the table now. */
   CommittedOffset committed() throws IOException;

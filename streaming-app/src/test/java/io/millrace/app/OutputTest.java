@@ -60,6 +60,7 @@ class OutputTest {
     run(
         Map.of(
             "schema", "'" + StructType.fromDDL(DDL).json() + "'",
+            "engine", "spark",
             "conversion.projection", "['upper(id) AS name', 'n * 2 AS twice', at]",
             "table.partition-by", "at",
             "table.date-column", "day",
@@ -81,6 +82,32 @@ class OutputTest {
             (List<?>)
                 spark.sql("DESCRIBE DETAIL delta.`" + landing.table() + "`").head().getList(7))
         .hasToString("[day, hr]");
+  }
+
+  @Test
+  void aQueryReadsOnlyTheFilesWhoseStatisticsFit() throws Exception {
+    String wide =
+        IntStream.range(0, 40).mapToObj("c%d INT"::formatted).collect(Collectors.joining(", "));
+    for (String schema : List.of("", ", " + wide)) {
+      landing = new Landing(stack, Files.createDirectory(folder.resolve("f" + schema.length())));
+      for (int hour = 0; hour < 4; hour++) {
+        landing.put(
+            "in/%d.json".formatted(hour),
+            "{'id':'k%d','n':%d,'at':'2026-03-01T0%d:30:00.123456Z'}".formatted(hour, hour, hour));
+      }
+      run(Map.of("schema", "'" + DDL + schema + "'", "table.partition-by", "at"));
+
+      assertThat(table().inputFiles()).hasSize(4);
+      for (String predicate :
+          List.of(
+              "n = 2", "id = 'k2'", "at = timestamp '2026-03-01T02:30:00.123456Z'", "hour = 2")) {
+        Dataset<Row> found = table().where(predicate);
+        assertThat(found.count()).as(predicate).isEqualTo(1);
+        assertThat(found.inputFiles()).as(predicate).hasSize(1);
+      }
+      long ordinal = table().where("n = 2").select("_ordinal").head().getLong(0);
+      assertThat(table().where("_ordinal = " + ordinal).inputFiles()).hasSize(1);
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ class PinnedInputStreamTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private final LocalStack stack = LocalStack.shared();
+  private long needed = Long.MAX_VALUE;
   private String bucket;
   private Arrival arrival;
 
@@ -82,12 +83,22 @@ class PinnedInputStreamTest {
     }
   }
 
+  @Test
+  void whatIsNotSurelyNeededIsAskedForSeparately() throws Exception {
+    needed = 11;
+    try (InjectedFault fault = stack.inject(Fault.shortBody(gets(), 3).skipping(1).atMost(1))) {
+      assertThat(read()).isEqualTo(TEXT);
+      assertThat(fault.hits()).isEqualTo(1);
+    }
+  }
+
   private String read() throws IOException {
     ObjectStoreSettings store =
         new ObjectStoreSettings(
             stack.s3Endpoint(), stack.region(), true, null, new RequestLimits(SHORT, SHORT, 2));
     PinnedObject object = new PinnedObject(S3Clients.of(store), arrival);
-    try (PinnedInputStream in = new PinnedInputStream(object, arrival.object().sizeBytes(), 0)) {
+    try (PinnedInputStream in =
+        new PinnedInputStream(object, arrival.object().sizeBytes(), 0, needed)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

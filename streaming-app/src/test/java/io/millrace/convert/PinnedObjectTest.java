@@ -1,5 +1,6 @@
 package io.millrace.convert;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -70,7 +71,7 @@ class PinnedObjectTest {
 
     PinnedObject object = new PinnedObject(S3Clients.of(store()), arrival(key, null));
     object.check();
-    try (var content = object.from(3)) {
+    try (var content = object.range(3, 10)) {
       assertThat(content.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("3456789");
     }
   }
@@ -106,8 +107,13 @@ class PinnedObjectTest {
       }
       boolean head = exchange.getRequestMethod().equals("HEAD");
       String range = exchange.getRequestHeaders().getFirst("Range");
-      int from = range == null ? 0 : Integer.parseInt(range.replaceAll("[^0-9]", ""));
-      byte[] body = content.substring(from).getBytes(StandardCharsets.US_ASCII);
+      String[] ends = requireNonNull(range).substring("bytes=".length()).split("-", 2);
+      int from = Integer.parseInt(ends[0]);
+      int to = Math.min(content.length(), Integer.parseInt(ends[1]) + 1);
+      byte[] body = content.substring(from, to).getBytes(StandardCharsets.US_ASCII);
+      exchange
+          .getResponseHeaders()
+          .set("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, content.length()));
       if (head) {
         exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
         exchange.sendResponseHeaders(200, -1);

@@ -89,6 +89,6 @@ class RefusalTest {
   }
 
   private static Map<Long, ObjectTrouble> preflight(ScriptedS3 s3) throws Exception {
-    return new Preflight(S3Clients.of(s3.settings())).check(List.of(ARRIVAL));
+    return new Preflight(S3Clients.of(s3.settings())).check(List.of(ARRIVAL)).troubles();
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.sink;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ends a process at one of its calls to the outside world: before the call has an effect, or after
  * it.
@@ -8,12 +10,10 @@ package io.millrace.sink;
  * effect of its own, such as a read, counts too.
  */
 final class Crashes {
-  private static final Runnable NOTHING = () -> {};
-
   private int calls;
   private int crashAt = Integer.MAX_VALUE;
   private boolean afterwards;
-  private Runnable accident = NOTHING;
+  private @Nullable Runnable accident;
   private Runnable watch = () -> {};
 
   /** The process is no more; nothing in it may catch this. */
@@ -33,7 +33,7 @@ final class Crashes {
     calls = 0;
     crashAt = call;
     afterwards = afterEffect;
-    accident = NOTHING;
+    accident = null;
   }
 
   /** At the {@code call}-th call from now the process pauses, and something else happens. */
@@ -45,7 +45,7 @@ final class Crashes {
   /** From now on nothing goes wrong. */
   void never() {
     crashAt = Integer.MAX_VALUE;
-    accident = NOTHING;
+    accident = null;
   }
 
   /** Looks at the world after each call. */
@@ -68,7 +68,7 @@ final class Crashes {
 
   private void strike(String where) {
     Runnable meanwhile = accident;
-    if (meanwhile == NOTHING) {
+    if (meanwhile == null) {
       throw new Crash(where);
     }
     meanwhile.run();

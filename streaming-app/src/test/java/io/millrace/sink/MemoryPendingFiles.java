@@ -129,6 +129,7 @@ final class MemoryPendingFiles implements PendingFiles {
     private final Map<String, @Nullable String> partitionValues;
     private final String path;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private String id = "";
 
     File(BatchName batch, Map<String, @Nullable String> partitionValues, int number) {
       this.batch = batch;
@@ -148,7 +149,7 @@ final class MemoryPendingFiles implements PendingFiles {
 
     @Override
     public OutputFile finish(long records, @Nullable String stats) throws IOException {
-      String id = "upload-%04d".formatted(contents.size());
+      id = "upload-%04d".formatted(contents.size());
       return crashes.call(
           "upload " + path,
           () -> {
@@ -167,5 +168,10 @@ final class MemoryPendingFiles implements PendingFiles {
 
     @Override
     public void abort() {}
+
+    @Override
+    public void takeBack() {
+      pending.remove(id);
+    }
   }
 }

@@ -78,8 +78,17 @@ public record AppConfig(
       String hourColumn,
       List<String> metadataColumns) {}
 
-  /** How objects become rows. */
-  public record Conversion(List<String> projection, long splitBytes, int maxRecordBytes) {}
+  /**
+   * How objects become rows.
+   *
+   * @param projection for Spark's engine only
+   */
+  public record Conversion(
+      EngineKind engine,
+      List<String> projection,
+      long splitBytes,
+      int maxRecordBytes,
+      long targetFileBytes) {}
 
   /** A batch's bounds, and how long it is to take. */
   public record Admission(long maxObjects, long maxBytes, Duration targetDuration) {}
@@ -221,9 +230,11 @@ public record AppConfig(
             values.require(Keys.HOUR_COLUMN),
             values.require(Keys.METADATA_COLUMNS)),
         new Conversion(
+            values.require(Keys.ENGINE),
             values.require(Keys.PROJECTION),
             values.require(Keys.SPLIT_SIZE).bytes(),
-            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes())),
+            Math.toIntExact(values.require(Keys.MAX_RECORD).bytes()),
+            values.require(Keys.TARGET_FILE_SIZE).bytes()),
         new QuarantineLimits(
             Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes()),
             values.require(Keys.MAX_KEPT_RECORDS),

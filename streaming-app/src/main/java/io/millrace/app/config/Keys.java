@@ -4,6 +4,7 @@ import static io.millrace.app.config.Key.optional;
 import static io.millrace.app.config.Key.required;
 import static io.millrace.app.config.Key.withDefault;
 
+import io.millrace.conversion.ConversionOptions;
 import io.millrace.convert.Patience;
 import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
@@ -244,25 +245,40 @@ final class Keys {
           "How long objects that can't be read hold up the stream while others can be read, before"
               + " they are quarantined.");
 
+  static final Key<EngineKind> ENGINE =
+      withDefault(
+          "engine",
+          ValueTypes.oneOf(EngineKind.class),
+          EngineKind.DIRECT,
+          "What converts: the fast converter, or Spark's own JSON parser, which is slower and takes a"
+              + " projection.");
   static final Key<List<String>> PROJECTION =
       withDefault(
           "conversion.projection",
           ValueTypes.TEXTS,
           List.of(),
           "SQL expressions over the schema's fields that make the table's columns; none takes the"
-              + " fields as they are.");
+              + " fields as they are. For `engine: spark` only.");
   static final Key<ByteSize> SPLIT_SIZE =
       withDefault(
           "conversion.split-size",
           ValueTypes.size(MIB, TIB),
           ByteSize.parse("256MiB"),
-          "Bytes of a large object that one task converts.");
+          "Bytes that one task converts, of a large object or of small ones; `engine: direct` takes more"
+              + " where files would become too small and no slot stays idle.");
   static final Key<ByteSize> MAX_RECORD =
       withDefault(
           "conversion.max-record-size",
           ValueTypes.size(KIB, ByteSize.parse("1GiB")),
           ByteSize.parse("64MiB"),
           "An object with a longer record is quarantined whole.");
+
+  static final Key<ByteSize> TARGET_FILE_SIZE =
+      withDefault(
+          "conversion.target-file-size",
+          ValueTypes.size(MIB, ByteSize.parse("16GiB")),
+          new ByteSize(ConversionOptions.DEFAULT_TARGET_FILE_BYTES),
+          "How large `engine: direct` makes Parquet files, as far as there is enough for one.");
 
   static final Key<Integer> MAX_OBJECTS =
       withDefault(
@@ -385,9 +401,11 @@ final class Keys {
           MIN_RECORDS_FOR_RATIO,
           MAX_DENIED_AT_ONCE,
           PATIENCE,
+          ENGINE,
           PROJECTION,
           SPLIT_SIZE,
           MAX_RECORD,
+          TARGET_FILE_SIZE,
           MAX_OBJECTS,
           MAX_BYTES,
           TARGET_DURATION,

@@ -52,7 +52,8 @@ class AppConfigTest {
     assertThat(config.ledger().onOverwrite()).isEqualTo(OnOverwrite.REPLACE);
     assertThat(config.ledger().retention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.conversion())
-        .isEqualTo(new AppConfig.Conversion(List.of(), 256 << 20, 64 << 20));
+        .isEqualTo(
+            new AppConfig.Conversion(EngineKind.DIRECT, List.of(), 256 << 20, 64 << 20, 256 << 20));
     assertThat(config.quarantine())
         .isEqualTo(new QuarantineLimits(1 << 20, 100_000, 256 << 20, 0.5, 100));
     assertThat(config.patience()).isEqualTo(new Patience(10, Duration.ofHours(2)));

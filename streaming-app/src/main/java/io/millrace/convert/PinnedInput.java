@@ -1,0 +1,34 @@
+package io.millrace.convert;
+
+import io.millrace.input.Input;
+import io.millrace.ledger.Arrival;
+import io.millrace.plan.Split;
+import java.io.InputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The object of a split, pinned, as the converting library reads it. */
+record PinnedInput(S3Client s3, Split split) implements Input {
+  /** Behind a split's end, the rest of its last record is asked for with it. */
+  static final long LIKELY_RECORD_BYTES = 64 << 10;
+
+  Arrival arrival() {
+    return split.arrival();
+  }
+
+  /** Neither bucket nor key: it gets into messages. */
+  @Override
+  public String name() {
+    return "arrival " + arrival().ordinal();
+  }
+
+  @Override
+  public long size() {
+    return arrival().object().sizeBytes();
+  }
+
+  @Override
+  public InputStream open(long offset) {
+    return new PinnedInputStream(
+        new PinnedObject(s3, arrival()), size(), offset, split.end() + LIKELY_RECORD_BYTES);
+  }
+}

@@ -1,0 +1,7 @@
+package io.millrace.convert;
+
+class DirectEngineQuarantineTest extends EngineQuarantineTest {
+  DirectEngineQuarantineTest() {
+    super(TestedEngine.DIRECT);
+  }
+}

@@ -1,0 +1,7 @@
+package io.millrace.convert;
+
+class DirectEngineTest extends EngineTest {
+  DirectEngineTest() {
+    super(TestedEngine.DIRECT);
+  }
+}
