@@ -8,6 +8,7 @@ import io.millrace.ndjson.RecordSplitter;
 import io.millrace.vector.RecordBatch;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class SplitConverter implements Closeable {
    *
    * @throws MalformedRecordException when the split has too many malformed records
    * @throws io.millrace.input.DamagedInputException when its object can't be decompressed
+   * @throws InterruptedIOException when the thread is interrupted, which stays so
    */
   public SplitResult convert(Split split) throws IOException {
     Input input = split.input();
@@ -72,6 +74,7 @@ public final class SplitConverter implements Closeable {
       boolean more = true;
       while (more) {
         more = reader.read(batch);
+        checkInterrupt(input);
         if (more) {
           append();
         }
@@ -104,6 +107,13 @@ public final class SplitConverter implements Closeable {
       writers.append("", batch);
     } else {
       router.append(batch);
+    }
+  }
+
+  /** Nothing else would notice before the next row group is written. */
+  private static void checkInterrupt(Input input) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException(input.name() + ": the conversion was interrupted");
     }
   }
 
