@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all files are converted; malformed records may have been quarantined",
       "1:the conversion failed, and left no file",
-      "2:usage"
+      "2:usage",
+      "130, 143:stopped by SIGINT (Ctrl-C), SIGTERM; no file is left"
     })
 final class ConvertCommand implements Callable<Integer> {
   static final String DIRECT = "direct";

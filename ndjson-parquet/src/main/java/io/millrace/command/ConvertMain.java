@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.millrace.input.DecompressionLimits;
 import io.millrace.input.ReadAhead;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -22,7 +23,20 @@ public final class ConvertMain {
 
   /** Converts, and exits with the status that {@code --help} tells. */
   public static void main(String[] args) {
-    System.exit(run(args, Map.of(), System.out, System.err));
+    System.exit(runUntilSignal(args, Map.of()));
+  }
+
+  /**
+   * Converts as {@link #run} does on this process's streams; a signal to end ends the conversion
+   * before the process, as a failure would.
+   */
+  public static int runUntilSignal(String[] args, Map<String, ConvertEngine> otherEngines) {
+    SignalToEnd signal = SignalToEnd.toThisThread();
+    try {
+      return run(args, otherEngines, System.out, System.err);
+    } finally {
+      signal.disarm();
+    }
   }
 
   /**
@@ -57,7 +71,7 @@ public final class ConvertMain {
             (exception, line, parsed) -> {
               String message = message(exception);
               err.println(message);
-              if (!(exception instanceof IOException)) {
+              if (!(exception instanceof IOException || isInterruption(exception))) {
                 exception.printStackTrace(err);
               }
               resultLine.printError(message);
@@ -66,7 +80,17 @@ public final class ConvertMain {
         .execute(args);
   }
 
+  /** Interrupted channels and streams have exceptions of their own, but leave the flag set. */
+  private static boolean isInterruption(Exception e) {
+    return e instanceof InterruptedException
+        || e instanceof InterruptedIOException
+        || Thread.currentThread().isInterrupted();
+  }
+
   private static String message(Exception e) {
+    if (isInterruption(e)) {
+      return "stopped before the end; no file is left";
+    }
     String message = e.getMessage();
     return e instanceof IOException && message != null ? message : String.valueOf(e);
   }

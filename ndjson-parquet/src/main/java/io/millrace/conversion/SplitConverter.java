@@ -10,6 +10,7 @@ import io.millrace.schema.Type;
 import io.millrace.vector.RecordBatch;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public final class SplitConverter implements Closeable {
    *
    * @throws MalformedRecordException when the split has too many malformed records
    * @throws io.millrace.input.DamagedInputException when its object can't be decompressed
+   * @throws InterruptedIOException when the thread is interrupted, which stays so
    */
   public SplitResult convert(Split split) throws IOException {
     Input input = split.input();
@@ -94,6 +96,7 @@ public final class SplitConverter implements Closeable {
       boolean more = true;
       while (more) {
         more = reader.read(batch);
+        checkInterrupt(input);
         if (more) {
           withoutTimestamp += hours == null ? 0 : hours.lacking(batch);
           origin.append(input, reader.offsets(), batch);
@@ -128,6 +131,13 @@ public final class SplitConverter implements Closeable {
       writers.append("", batch);
     } else {
       router.append(batch, standIn);
+    }
+  }
+
+  /** Nothing else would notice before the next row group is written. */
+  private static void checkInterrupt(Input input) throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException(input.name() + ": the conversion was interrupted");
     }
   }
 

@@ -24,6 +24,8 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStre
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xerial.snappy.SnappyFramedOutputStream;
 
 class ConvertCommandTest {
@@ -56,7 +58,7 @@ class ConvertCommandTest {
     assertThat(run.number("cpu_seconds")).isPositive();
     assertThat(run.number("mb_per_second")).isPositive();
     assertThat(run.number("peak_rss_bytes")).isBetween(20e6, 512e6);
-    assertThat(run.err()).contains("5,000 records, 0 malformed;");
+    assertThat(run.err()).startsWith("5,000 records, 0 malformed;").hasLineCount(1);
     assertThat(ask("count(*), count(DISTINCT id), sum(id), min(\"at\"), max(len(tags))"))
         .isEqualTo("5000 5000 12497500 2026-03-01 00:00:00+00 2");
   }
@@ -70,6 +72,34 @@ class ConvertCommandTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out())
         .isEqualTo("{\"error\":\"%s/none does not exist\"}\n".formatted(directory));
+  }
+
+  @Test
+  void saysNothingButWhyAProcessFailed() throws Exception {
+    ConvertRun run =
+        ConvertRun.process(
+            directory, "--schema", SCHEMA, "--output", output + "", directory + "/none");
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo("%s/none does not exist\n".formatted(directory));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zstd, ZSTD",
+    "zstd:-3, ZSTD",
+    "zstd:19, ZSTD",
+    "snappy, SNAPPY",
+    "gzip, GZIP",
+    "gzip:1, GZIP",
+    "none, UNCOMPRESSED"
+  })
+  void compressesWithTheCodecThatIsAskedFor(String codec, String expected) throws Exception {
+    ConvertRun run = convert("--schema", SCHEMA, "--codec", codec, input + "");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(ask("count(*), count(DISTINCT id), sum(id)")).isEqualTo("5000 5000 12497500");
+    assertThat(query("string_agg(DISTINCT compression) FROM parquet_metadata")).isEqualTo(expected);
   }
 
   @Test
@@ -289,15 +319,19 @@ class ConvertCommandTest {
     return text.toString().replaceFirst("00\\.5Z", "00Z");
   }
 
-  /** What DuckDB answers about the output. */
+  /** What DuckDB answers about the rows of the output. */
   private String ask(String aggregates) throws SQLException {
+    return query("concat_ws(' ', %s) FROM read_parquet".formatted(aggregates));
+  }
+
+  /** What DuckDB answers about the output's files, which a table function takes. */
+  private String query(String expressionsFromFunction) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
       try (ResultSet result =
           statement.executeQuery(
-              "SELECT concat_ws(' ', %s) FROM read_parquet('%s/**/*.parquet')"
-                  .formatted(aggregates, output))) {
+              "SELECT %s('%s/**/*.parquet')".formatted(expressionsFromFunction, output))) {
         result.next();
         return result.getString(1);
       }

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One run of the command.
@@ -22,6 +20,11 @@ import java.util.stream.Collectors;
  * @param err standard error
  */
 record ConvertRun(int status, String out, String err) {
+  /** Where the build puts what the script runs. */
+  private static final Path TARGET = Path.of("target");
+
+  private static final String OUT = "stdout";
+  private static final String ERR = "stderr";
 
   /** Runs it in this process. */
   static ConvertRun here(String... args) {
@@ -33,24 +36,36 @@ record ConvertRun(int status, String out, String err) {
     return new ConvertRun(status, out.toString(UTF_8), err.toString(UTF_8));
   }
 
-  /** Runs it through its main class, on a class path without Spark. */
+  /** Runs it as {@code ./millrace convert} does. */
   static ConvertRun process(Path directory, String... args)
       throws IOException, InterruptedException {
+    return ended(start(directory, List.of("-XX:TieredStopAtLevel=1"), args), directory);
+  }
+
+  /** Starts it as {@code ./millrace convert} does; its output goes to files in the directory. */
+  static Process start(Path directory, List<String> jvmOptions, String... args) throws IOException {
     List<String> command = new ArrayList<>();
+    // Who builds in the background of a shell hands down that SIGINT is to be ignored.
+    command.addAll(List.of("env", "--default-signal=INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", classPathWithoutSpark()));
+    command.add("@" + TARGET.resolve("jvm-options"));
+    command.addAll(jvmOptions);
+    String dependencies = Files.readString(TARGET.resolve("classpath")).strip();
+    command.addAll(List.of("-cp", TARGET.resolve("classes") + File.pathSeparator + dependencies));
     command.add(ConvertMain.class.getName());
     command.addAll(List.of(args));
-    Path out = directory.resolve("stdout");
-    Path err = directory.resolve("stderr");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    return new ProcessBuilder(command)
+        .redirectOutput(directory.resolve(OUT).toFile())
+        .redirectError(directory.resolve(ERR).toFile())
+        .start();
+  }
+
+  /** Waits for the end of what was started with the directory. */
+  static ConvertRun ended(Process process, Path directory)
+      throws IOException, InterruptedException {
     int status = process.waitFor();
-    return new ConvertRun(status, Files.readString(out), Files.readString(err));
+    return new ConvertRun(
+        status, Files.readString(directory.resolve(OUT)), Files.readString(directory.resolve(ERR)));
   }
 
   /** The number of that name in the line of JSON. */
@@ -61,14 +76,5 @@ record ConvertRun(int status, String out, String err) {
       end++;
     }
     return Double.parseDouble(out.substring(at, end));
-  }
-
-  private static String classPathWithoutSpark() {
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(System.getProperty("java.class.path"))
-        .filter(entry -> !entry.contains("spark"))
-        .filter(entry -> !entry.contains("hadoop"))
-        .filter(entry -> !entry.contains("duckdb"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

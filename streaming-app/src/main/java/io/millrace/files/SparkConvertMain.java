@@ -9,7 +9,6 @@ public final class SparkConvertMain {
 
   /** Converts, and exits with the status that {@code --help} tells. */
   public static void main(String[] args) {
-    System.exit(
-        ConvertMain.run(args, Map.of("spark", new SparkFileEngine()), System.out, System.err));
+    System.exit(ConvertMain.runUntilSignal(args, Map.of("spark", new SparkFileEngine())));
   }
 }

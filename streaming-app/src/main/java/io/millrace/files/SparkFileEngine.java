@@ -18,6 +18,7 @@ import io.millrace.conversion.MalformedPolicy;
 import io.millrace.conversion.Partitioning;
 import io.millrace.convert.Schemas;
 import io.millrace.parquet.Codec;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,9 @@ final class SparkFileEngine implements ConvertEngine {
   public ConvertResult convert(ConvertRequest request, ConversionProgress progress)
       throws IOException {
     try (LocalOutput output = new LocalOutput(request.output(), request.overwrite());
+        Staging staging = Staging.in(request.output());
         SparkSession spark = session(request)) {
-      return new Run(spark, request, output, progress).convert();
+      return new Run(spark, request, output, staging.directory(), progress).convert();
     }
   }
 
@@ -66,6 +68,21 @@ final class SparkFileEngine implements ConvertEngine {
         .getOrCreate();
   }
 
+  /** Where Spark writes; closed after Spark, which may still write when it is interrupted. */
+  private record Staging(Path directory) implements Closeable {
+    /** The place, without what a process that was killed left there. */
+    static Staging in(Path output) throws IOException {
+      Staging staging = new Staging(output.resolve(STAGING));
+      staging.close();
+      return staging;
+    }
+
+    @Override
+    public void close() throws IOException {
+      LocalOutput.deleteTree(directory);
+    }
+  }
+
   /** One conversion. */
   private static final class Run {
     private final ConvertRequest request;
@@ -77,13 +94,18 @@ final class SparkFileEngine implements ConvertEngine {
     private final SparkSession spark;
     private final Dataset<Row> records;
 
-    Run(SparkSession spark, ConvertRequest request, LocalOutput output, ConversionProgress progress)
+    Run(
+        SparkSession spark,
+        ConvertRequest request,
+        LocalOutput output,
+        Path staging,
+        ConversionProgress progress)
         throws IOException {
       this.spark = spark;
       this.request = request;
       this.output = output;
       this.progress = progress;
-      this.staging = request.output().resolve(STAGING);
+      this.staging = staging;
       this.lines = spark.sparkContext().longAccumulator();
       this.bytes = spark.sparkContext().longAccumulator();
       StructType schema = Schemas.parse(request.schemaText()).add(CORRUPT, DataTypes.StringType);
@@ -101,27 +123,23 @@ final class SparkFileEngine implements ConvertEngine {
     }
 
     ConvertResult convert() throws IOException {
-      try {
-        Path good = staging.resolve("records");
-        writeRecords(good);
-        long read = lines.value();
-        long readBytes = bytes.value();
-        long converted = read == 0 ? 0 : spark.read().parquet(good.toString()).count();
-        long malformed = read - converted;
-        if (malformed > 0) {
-          checkMalformed(malformed, read);
-          Path bad = staging.resolve("malformed");
-          writeMalformed(bad);
-          adopt(bad, ".json", MalformedPolicy.QUARANTINE_DIRECTORY + "/", ".ndjson");
-        }
-        progress.add(converted, malformed, readBytes);
-        List<Path> files = converted == 0 ? List.of() : adopt(good, ".parquet", "", ".parquet");
-        long bytesOut = files.stream().mapToLong(file -> file.toFile().length()).sum();
-        output.publish();
-        return new ConvertResult(converted, malformed, readBytes, files.size(), bytesOut);
-      } finally {
-        LocalOutput.deleteTree(staging);
+      Path good = staging.resolve("records");
+      writeRecords(good);
+      long read = lines.value();
+      long readBytes = bytes.value();
+      long converted = read == 0 ? 0 : spark.read().parquet(good.toString()).count();
+      long malformed = read - converted;
+      if (malformed > 0) {
+        checkMalformed(malformed, read);
+        Path bad = staging.resolve("malformed");
+        writeMalformed(bad);
+        adopt(bad, ".json", MalformedPolicy.QUARANTINE_DIRECTORY + "/", ".ndjson");
       }
+      progress.add(converted, malformed, readBytes);
+      List<Path> files = converted == 0 ? List.of() : adopt(good, ".parquet", "", ".parquet");
+      long bytesOut = files.stream().mapToLong(file -> file.toFile().length()).sum();
+      output.publish();
+      return new ConvertResult(converted, malformed, readBytes, files.size(), bytesOut);
     }
 
     private void writeRecords(Path directory) {

@@ -2,6 +2,7 @@ package io.millrace.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.testing.TestSpark;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ class SparkFileEngineTest {
   private static final String SCHEMA =
       "id BIGINT, at TIMESTAMP, name STRING, tags ARRAY<STRING>, place STRUCT<x: DOUBLE>";
   private static final int GOOD = 2000;
+  private static final String RECORDS = "spark/_unfinished/records";
+  private static final int SIGTERM_STATUS = 143;
 
   @TempDir private Path directory;
   private Path input;
@@ -76,8 +80,48 @@ class SparkFileEngineTest {
     assertThat(directory.resolve("spark")).isEmptyDirectory();
   }
 
-  /** In a process of its own: an engine's Spark ends with it, and the tests share one. */
+  @Test
+  void leavesNothingWhenItIsToldToEnd() throws Exception {
+    Files.writeString(input, "{\"id\":1,\"tags\":[\"a\",\"b\"]}\n".repeat(3_000_000));
+    Process process = start("spark");
+    try {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> !process.isAlive() || Files.exists(directory.resolve(RECORDS)));
+      process.destroy();
+      assertThat(process.waitFor()).as(read("stderr")).isEqualTo(SIGTERM_STATUS);
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(directory.resolve("spark")).isEmptyDirectory();
+    assertThat(read("stdout"))
+        .isEqualTo("{\"error\":\"stopped before the end; no file is left\"}\n");
+  }
+
+  @Test
+  void replacesWhatAProcessThatWasKilledLeftBehind() throws Exception {
+    Files.createFile(Files.createDirectories(directory.resolve(RECORDS)).resolve("a.parquet"));
+
+    String result = run("spark", "--overwrite");
+
+    assertThat(result).startsWith("{\"records\":%d,".formatted(GOOD + 1));
+    assertThat(rows("spark")).hasSize(GOOD + 1);
+    assertKeepsMalformedRecordsAndNothingUnfinished();
+  }
+
   private String run(String engine, String... options) throws Exception {
+    start(engine, options).waitFor();
+    assertThat(read("stdout")).as(read("stderr")).startsWith("{");
+    return read("stdout");
+  }
+
+  private String read(String file) throws IOException {
+    return Files.readString(directory.resolve(file));
+  }
+
+  /** In a process of its own: an engine's Spark ends with it, and the tests share one. */
+  private Process start(String engine, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -89,15 +133,10 @@ class SparkFileEngineTest {
     command.addAll(List.of("--partition-by", "at", "--time-zone", "Asia/Kathmandu"));
     command.addAll(List.of(options));
     command.add(input.toString());
-    Path out = directory.resolve("stdout");
-    Path err = directory.resolve("stderr");
-    new ProcessBuilder(command)
-        .redirectOutput(out.toFile())
-        .redirectError(err.toFile())
-        .start()
-        .waitFor();
-    assertThat(out).as(Files.readString(err)).content().startsWith("{");
-    return Files.readString(out);
+    return new ProcessBuilder(command)
+        .redirectOutput(directory.resolve("stdout").toFile())
+        .redirectError(directory.resolve("stderr").toFile())
+        .start();
   }
 
   /** The fields that do not depend on the engine's way of writing. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code ./millrace bench}: compares whole conversions with those of DuckDB and Spark. */
 @Command(
     name = "bench",
+    subcommands = JmhCommand.class,
     mixinStandardHelpOptions = true,
     description = {
       "Converts the same generated files with Millrace, DuckDB and stock Spark, one thread each, in"

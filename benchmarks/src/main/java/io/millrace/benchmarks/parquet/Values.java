@@ -17,6 +17,7 @@ final class Values {
   private ByteArena arena;
   private byte[] text = new byte[8192];
   private int length;
+  private long last = 1_772_323_200_000_000L;
 
   Values(long seed) {
     this.random = new SplittableRandom(seed);
@@ -40,6 +41,12 @@ final class Values {
 
   long bits() {
     return random.nextLong();
+  }
+
+  /** A number that is greater each time, by less than the bound. */
+  long later(int bound) {
+    last += random.nextInt(bound);
+    return last;
   }
 
   double fraction() {
@@ -92,6 +99,11 @@ final class Values {
       word();
     }
     return this;
+  }
+
+  /** How many bytes were added. */
+  int length() {
+    return length;
   }
 
   /** Appends what was added, as the value of a slot. */

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.parquet;
 
+import io.millrace.benchmarks.Megabytes;
 import io.millrace.parquet.Codec;
 import io.millrace.parquet.ParquetFileWriter;
 import io.millrace.parquet.ParquetOptions;
@@ -7,11 +8,9 @@ import io.millrace.schema.Type;
 import io.millrace.vector.RecordBatch;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
@@ -29,25 +28,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class WriteBenchmark {
-  private static final long JSON_BYTES = 200_000_000;
-
-  /** What was done, for rates. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.OPERATIONS)
-  public static class Done {
-    public double jsonMegabytes;
-
-    @Setup(Level.Iteration)
-    public void clear() {
-      jsonMegabytes = 0;
-    }
-  }
-
   @Param({"clicks", "packages", "tweets"})
   public String shape;
 
   @Param({"zstd:1", "none"})
   public String codec;
+
+  /** Of the JSON. */
+  @Param("200000000")
+  public long bytes;
 
   private Type.Struct schema;
   private Batches batches;
@@ -55,18 +44,18 @@ public class WriteBenchmark {
   @Setup
   public void makeBatches() {
     schema = Shape.of(shape).schema();
-    batches = Batches.of(Shape.of(shape), JSON_BYTES);
+    batches = Batches.of(Shape.of(shape), bytes);
   }
 
   @Benchmark
-  public long write(Done done) throws IOException {
+  public long write(Megabytes done) throws IOException {
     ParquetOptions options = ParquetOptions.defaults().withCodec(Codec.parse(codec));
     try (ParquetFileWriter writer =
         new ParquetFileWriter(schema, options, OutputStream.nullOutputStream())) {
       for (RecordBatch batch : batches.batches()) {
         writer.append(batch);
       }
-      done.jsonMegabytes += batches.jsonBytes() / 1e6;
+      done.add(batches.jsonBytes());
       return writer.finish().bytes();
     }
   }

@@ -1,7 +1,8 @@
 /**
- * How fast columns become Parquet: {@code java -cp ... org.openjdk.jmh.Main parquet}.
+ * How fast columns become Parquet: {@code ./millrace bench jmh parquet}.
  *
- * <p>Three shapes of records are made at random, as vectors, so that no parser is in the way.
+ * <p>Columns, and three shapes of records, are made at random, as vectors, so that no parser is in
+ * the way.
  */
 @NullMarked
 package io.millrace.benchmarks.parquet;
