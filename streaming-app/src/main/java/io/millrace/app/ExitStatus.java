@@ -10,6 +10,7 @@ import io.millrace.source.SourceException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.apache.hadoop.fs.s3a.UnknownStoreException;
+import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,14 @@ record ExitStatus(int code, @Nullable String message) {
       if (EXPLAINED.stream().anyMatch(explained -> explained.isInstance(cause))) {
         return new ExitStatus(REFUSED, cause.getMessage());
       }
+      if (cause instanceof AccessDeniedException denied && hasNoCredentials(denied)) {
+        return new ExitStatus(
+            REFUSED,
+            ("there are no credentials for %s: run with a role (on EMR the nodes' instance profile),"
+                    + " or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a provider in"
+                    + " hadoop-conf (fs.s3a.aws.credentials.provider)")
+                .formatted(denied.getFile()));
+      }
       if (cause instanceof AccessDeniedException denied) {
         return new ExitStatus(
             REFUSED,
@@ -68,5 +77,14 @@ record ExitStatus(int code, @Nullable String message) {
       }
     }
     return new ExitStatus(FAILURE, null);
+  }
+
+  private static boolean hasNoCredentials(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NoAuthWithAWSException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -248,12 +248,20 @@ public final class Intake implements AutoCloseable {
     }
   }
 
-  /** Logs the first failure of a row, the second, the fourth, … */
+  /** Logs the first failure of a row in full, then the second, the fourth, … in a line. */
   private void report(QueueException exception, int failures) {
     counters.failed(exception.kind());
-    if (!closed && Integer.bitCount(failures) == 1) {
+    if (closed || Integer.bitCount(failures) != 1) {
+      return;
+    }
+    if (failures == 1) {
+      LOG.warn("{}; trying again", exception.getMessage(), exception);
+    } else {
       LOG.warn(
-          "{}; trying again, failure {} in a row", exception.getMessage(), failures, exception);
+          "{}; trying again, failure {} in a row: {}",
+          exception.getMessage(),
+          failures,
+          String.valueOf(exception.getCause()));
     }
   }
 

@@ -5,10 +5,14 @@ import io.millrace.notification.DecodedMessage;
 import io.millrace.notification.ManifestUnavailableException;
 import io.millrace.notification.Notification;
 import io.millrace.notification.NotificationDecoder;
+import io.millrace.notification.RejectedReason;
 import io.millrace.queue.QueueMessage;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +28,7 @@ final class MessageRecorder {
   private final Recorder ledger;
   private final IntakeCounters counters;
   private final InstantSource clock;
+  private final AtomicLong rejectedSoFar = new AtomicLong();
 
   MessageRecorder(
       NotificationDecoder decoder, Recorder ledger, IntakeCounters counters, InstantSource clock) {
@@ -58,6 +63,7 @@ final class MessageRecorder {
     if (!rejected.isEmpty()) {
       ledger.reject(rejected);
       counters.rejected(rejected.size());
+      tell(rejected.size(), decodedMessages);
     }
     for (DecodedMessage decoded : decodedMessages) {
       counters.ignored(decoded.ignored());
@@ -65,6 +71,23 @@ final class MessageRecorder {
     }
     counters.settled(messages.size(), messages.size() - deletable.size());
     return deletable;
+  }
+
+  /** The first rejected message, and whenever their number has doubled: a mistake is seen early. */
+  private void tell(int more, List<DecodedMessage> decoded) {
+    long before = rejectedSoFar.getAndAdd(more);
+    if (Long.highestOneBit(before) == Long.highestOneBit(before + more)) {
+      return;
+    }
+    Set<RejectedReason> reasons = EnumSet.noneOf(RejectedReason.class);
+    decoded.forEach(message -> reasons.addAll(message.rejected().keySet()));
+    LOG.warn(
+        "{} messages have been rejected so far, the last ones as {}{}; the ledger keeps them",
+        before + more,
+        reasons.stream().map(RejectedReason::label).collect(Collectors.joining(", ")),
+        reasons.contains(RejectedReason.FOREIGN_BUCKET)
+            ? ": they name a bucket that is not in objects.buckets"
+            : "");
   }
 
   private RejectedMessage rejected(QueueMessage message, DecodedMessage decoded) {

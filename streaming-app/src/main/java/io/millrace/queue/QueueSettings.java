@@ -19,7 +19,7 @@ public record QueueSettings(
     URI parsed = URI.create(url);
     if (parsed.getHost() == null || parsed.getScheme() == null) {
       throw new IllegalArgumentException(
-          "the queue is named by its URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
+          "queue.url: a queue is named by its URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
     }
   }
 }

@@ -178,8 +178,8 @@ public final class LiveStream implements AutoCloseable {
       Instant now = clock.instant();
       if (!receiver.takeUntil(now, receiveLimit)) {
         LOG.warn(
-            "Stream {}: the queue still held messages sent before {} when the receive limit of {}"
-                + " was over; they are left for the next run",
+            "Stream {}: the queue did not answer, or still held messages sent before {}, when the"
+                + " receive limit of {} was over; they are left for the next run",
             name(),
             now,
             receiveLimit);

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -65,7 +66,11 @@ class DocumentationTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
 
+  /** Where the tables are that SQL runs on, empty at first. */
+  private record Tables(String main, String quarantine) {}
+
   @TempDir Path folder;
+  private @Nullable Tables tables;
   private final SparkSession spark = TestSpark.session();
 
   @TestFactory
@@ -172,6 +177,18 @@ class DocumentationTest {
 
   /** On empty tables of the stream that the pages set up. */
   private void runSql(String text) throws IOException {
+    Tables made = tables == null ? makeTables() : tables;
+    tables = made;
+    String local =
+        text.replaceAll("s3://[\\w-]+/clicks_quarantine", made.quarantine())
+            .replaceAll("s3://[\\w-]+/clicks", made.main());
+    assertThat(local).doesNotContain("s3://");
+    for (String statement : local.strip().replaceFirst(";$", "").split(";", -1)) {
+      spark.sql(statement).collectAsList();
+    }
+  }
+
+  private Tables makeTables() throws IOException {
     AppConfig config =
         AppConfig.parse("clicks", SMALLEST, Map.of("schema", SCHEMA, "table.partition-by", "at"));
     StructType table = ConfigCheck.of(config).columns().orElseThrow();
@@ -181,17 +198,11 @@ class DocumentationTest {
             "clicks_quarantine",
             QuarantineLayout.schema(),
             QuarantineLayout.partitionColumns().toArray(String[]::new));
-    String local =
-        text.replaceAll("s3://[\\w-]+/clicks_quarantine", quarantine)
-            .replaceAll("s3://[\\w-]+/clicks", main);
-    assertThat(local).doesNotContain("s3://");
-    for (String statement : local.strip().replaceFirst(";$", "").split(";", -1)) {
-      spark.sql(statement).collectAsList();
-    }
+    return new Tables(main, quarantine);
   }
 
-  private String create(String name, StructType schema, String... partitions) throws IOException {
-    String path = Files.createTempDirectory(folder, "sql").resolve(name).toString();
+  private String create(String name, StructType schema, String... partitions) {
+    String path = folder.resolve(name).toString();
     spark
         .createDataFrame(List.of(), schema)
         .write()

@@ -1,0 +1,29 @@
+package io.millrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
+import org.junit.jupiter.api.Test;
+
+class ExitStatusTest {
+  @Test
+  void whoHasNoCredentialsIsToldWhereTheyCanComeFrom() {
+    AccessDeniedException denied = new AccessDeniedException("s3://lake/t", null, "no auth");
+    denied.initCause(new IOException(new NoAuthWithAWSException("none")));
+
+    ExitStatus status = ExitStatus.of(new IllegalStateException(denied));
+
+    assertThat(status.code()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(status.message())
+        .startsWith("there are no credentials for s3://lake/t: run with a role")
+        .contains("AWS_ACCESS_KEY_ID", "fs.s3a.aws.credentials.provider");
+  }
+
+  @Test
+  void whoIsDeniedIsToldWhatTheRoleNeeds() {
+    assertThat(ExitStatus.of(new AccessDeniedException("s3://lake/t")).message())
+        .contains("access is denied: s3://lake/t", "to read, write and delete");
+  }
+}
