@@ -2,6 +2,7 @@ package io.millrace.sink;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -30,11 +31,11 @@ final class SchemaFit {
                 .formatted(field.name(), there.dataType().sql(), field.dataType().sql()));
       }
     }
-    if (actual.size() != spec.schema().size()) {
-      return Optional.of(
-          "it has %d columns, not %d".formatted(actual.size(), spec.schema().size()));
-    }
-    return Optional.empty();
+    List<String> wanted = List.of(spec.schema().fieldNames());
+    return Stream.of(actual.fieldNames())
+        .filter(name -> !wanted.contains(name))
+        .findFirst()
+        .map("it has a column %s too"::formatted);
   }
 
   private static boolean sameType(DataType a, DataType b) {
