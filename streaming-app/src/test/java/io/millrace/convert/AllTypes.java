@@ -154,7 +154,7 @@ final class AllTypes {
   private String partition() {
     return random.nextInt(100) == 0
         ? time()
-        : "2026-03-01 %02d:%02d".formatted(random.nextInt(2), random.nextInt(60));
+        : "2026-03-01 %02d:%02d:59".formatted(random.nextInt(2), random.nextInt(60));
   }
 
   private int year() {

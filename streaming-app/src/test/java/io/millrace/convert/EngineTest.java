@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -314,6 +315,11 @@ abstract class EngineTest {
   /** What was written last. */
   final Dataset<Row> written() {
     return table.rows(last.files());
+  }
+
+  /** Every file in the table's directory. */
+  final Set<String> filesThatAreThere() {
+    return table.names();
   }
 
   private List<String> rows(String... columns) {
