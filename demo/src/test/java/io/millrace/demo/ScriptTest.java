@@ -59,6 +59,19 @@ class ScriptTest {
   }
 
   @Test
+  void whatAJavaHomeSaysOfItselfIsTakenWithoutAStartOfIt() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("jdk"));
+    executable(home.resolve("bin/java"), "echo asked >> '%s/asked'".formatted(folder));
+    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"11.0.2\"\n");
+
+    Script.Result result = checkoutWith(Map.of("JAVA_HOME", home.toString())).run("run");
+
+    assertThat(result.status()).isOne();
+    assertThat(result.err()).contains("is version 11.0.2, but Millrace runs on Java 17");
+    assertThat(folder.resolve("asked")).doesNotExist();
+  }
+
+  @Test
   void buildsWhatIsMissingAndWhatIsOlderThanItsSourcesOnly() throws Exception {
     Script script = skeleton();
     Path calls = folder.resolve("calls");
