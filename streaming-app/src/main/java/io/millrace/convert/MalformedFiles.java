@@ -35,7 +35,7 @@ final class MalformedFiles implements Closeable {
   private static final int MAX_BATCH_BYTES = 1 << 20;
 
   /** They are few, and compress well: no reason to hold back as much as of rows. */
-  private static final long MAX_HELD_BYTES = 16L << 20;
+  private static final long WRITER_MEMORY_BYTES = 16L << 20;
 
   private static final int MAX_OPEN_WRITERS = 4;
   private static final Type.Struct SCHEMA = schema();
@@ -60,7 +60,7 @@ final class MalformedFiles implements Closeable {
         ConversionOptions.of(SCHEMA)
             .withParquet(ParquetOptions.defaults())
             .withFiles(
-                ConversionOptions.DEFAULT_TARGET_FILE_BYTES, MAX_OPEN_WRITERS, MAX_HELD_BYTES);
+                ConversionOptions.DEFAULT_TARGET_FILE_BYTES, MAX_OPEN_WRITERS, WRITER_MEMORY_BYTES);
     this.writers = new FileWriters(options, files, task);
   }
 

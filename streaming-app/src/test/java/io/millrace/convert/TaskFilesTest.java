@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.conversion.ConvertedFile;
 import io.millrace.ledger.OutputFile;
 import io.millrace.localstack.LocalStack;
+import io.millrace.output.DirectoryFiles;
 import io.millrace.parquet.WrittenFile;
 import io.millrace.testing.TestSpark;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HadoopTaskFilesTest {
+class TaskFilesTest {
   private static final String NAME = "date=2026-03-01/hour=7/part-1.parquet";
   private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
@@ -44,12 +49,13 @@ class HadoopTaskFilesTest {
       kept = files.keep(List.of(written("{}")));
     }
 
-    assertThat(isThere(scheme)).isTrue();
     assertThat(kept)
         .singleElement()
         .satisfies(
             file -> {
-              assertThat(file.path()).isEqualTo(NAME);
+              assertThat(names(scheme)).containsExactly(file.path());
+              assertThat(file.path()).startsWith("date=2026-03-01/hour=7/part-00005-");
+              assertThat(file.sizeBytes()).isEqualTo(CONTENT.length);
               assertThat(file.partitionValues())
                   .isEqualTo(Map.of("date", "2026-03-01", "hour", "7"));
               assertThat(file.records()).isEqualTo(3);
@@ -64,20 +70,20 @@ class HadoopTaskFilesTest {
         out.write(CONTENT);
       }
     }
-    assertThat(isThere(scheme)).isFalse();
+    assertThat(names(scheme)).isEmpty();
 
     TaskFiles files = begin(scheme, List.of());
     OutputStream open = files.create(NAME);
     open.write(CONTENT);
     files.close();
     open.close();
-    assertThat(isThere(scheme)).isFalse();
+    assertThat(names(scheme)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = "file")
-  void statisticsAreOfTheColumnsThatAreAskedFor(String scheme) throws Exception {
-    try (TaskFiles files = begin(scheme, List.of("a"))) {
+  @Test
+  void statisticsAreOfTheColumnsThatAreAskedFor() throws Exception {
+    try (TaskFiles files = begin("file", List.of("a"))) {
+      files.create(NAME).close();
       List<OutputFile> kept =
           files.keep(
               List.of(written("{\"numRecords\":3,\"minValues\":{\"a\":1,\"b\":{\"c\":2}}}")));
@@ -86,14 +92,24 @@ class HadoopTaskFilesTest {
     }
   }
 
-  private TaskFiles begin(String scheme, List<String> statisticsColumns) throws Exception {
-    return new HadoopTableFiles(root(scheme), configuration, statisticsColumns).begin();
+  private TaskFiles begin(String scheme, List<String> statisticsColumns) {
+    return new TaskFiles(
+        new DirectoryFiles(root(scheme), configuration), statisticsColumns, 5, 10);
   }
 
-  private boolean isThere(String scheme) throws Exception {
-    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(root(scheme), NAME);
-    FileSystem system = file.getFileSystem(configuration);
-    return system.exists(file);
+  /** Every file that is there, relative to the table. */
+  private List<String> names(String scheme) throws Exception {
+    org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(root(scheme));
+    FileSystem system = root.getFileSystem(configuration);
+    List<String> names = new ArrayList<>();
+    if (system.exists(root)) {
+      RemoteIterator<LocatedFileStatus> files = system.listFiles(root, true);
+      while (files.hasNext()) {
+        String path = files.next().getPath().toString();
+        names.add(path.substring(path.indexOf("date=")));
+      }
+    }
+    return names;
   }
 
   private String root(String scheme) {
