@@ -43,7 +43,8 @@ class ConversionOptionsTest {
   void refusesLimitsOutOfTheirBounds() {
     assertRefused(() -> defaults.withFiles(0, 1, 1), "targetFileBytes is 0 and must be positive");
     assertRefused(() -> defaults.withFiles(1, 0, 1), "maxOpenWriters is 0 and must be positive");
-    assertRefused(() -> defaults.withFiles(1, 1, -1), "writerMemoryBytes is -1 and must be positive");
+    assertRefused(
+        () -> defaults.withFiles(1, 1, -1), "writerMemoryBytes is -1 and must be positive");
     assertRefused(
         () -> defaults.withMaxMalformedRatio(1.01),
         "maxMalformedRatio is 1.01 and must be from 0 to 1");

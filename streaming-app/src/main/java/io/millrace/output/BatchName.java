@@ -1,5 +1,6 @@
 package io.millrace.output;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Locale;
  * @param lastOrdinal its last
  * @param attempt from 1
  */
-public record BatchName(long firstOrdinal, long lastOrdinal, int attempt) {
+public record BatchName(long firstOrdinal, long lastOrdinal, int attempt) implements Serializable {
+  private static final long serialVersionUID = 1;
 
   public BatchName {
     if (firstOrdinal < 1 || lastOrdinal < firstOrdinal || attempt < 1) {

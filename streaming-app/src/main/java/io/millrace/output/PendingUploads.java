@@ -36,7 +36,8 @@ final class PendingUploads implements PendingFiles {
   @Override
   public boolean isIntact(OutputFile file) throws IOException {
     Pending.Upload upload = upload(file);
-    return bucket.isPending(file.path(), upload.uploadId()) || bucket.has(file, upload.nonce());
+    return bucket.isPending(file.path(), upload.uploadId(), upload.partEtags())
+        || bucket.has(file, upload.nonce());
   }
 
   @Override

@@ -135,21 +135,24 @@ final class TableBucket {
         });
   }
 
-  /** Whether an upload can still be completed. */
-  boolean isPending(String path, String uploadId) throws IOException {
+  /** Whether an upload can still be completed: it is there with its parts. */
+  boolean isPending(String path, String uploadId, List<String> partEtags) throws IOException {
     return call(
         "look at the upload of",
         path,
         () -> {
+          List<String> there = new ArrayList<>();
           try {
-            s3.listParts(r -> r.bucket(bucket).key(prefix + path).uploadId(uploadId).maxParts(1));
-            return true;
+            s3.listPartsPaginator(r -> r.bucket(bucket).key(prefix + path).uploadId(uploadId))
+                .parts()
+                .forEach(part -> there.add(unquoted(part.eTag())));
           } catch (S3Exception e) {
             if (isOver(e)) {
               return false;
             }
             throw e;
           }
+          return there.equals(partEtags.stream().map(TableBucket::unquoted).toList());
         });
   }
 
@@ -226,6 +229,10 @@ final class TableBucket {
   /** A key's path relative to the directory. */
   String path(String key) {
     return key.substring(prefix.length());
+  }
+
+  private static String unquoted(String etag) {
+    return etag.replace("\"", "");
   }
 
   /** Completed, aborted, or without the parts that it had. */

@@ -123,14 +123,14 @@ public final class ParquetDirectory {
 
   /** Judges the first level only: what is below our partitions is looked at by nobody. */
   private void refuseWhatIsNotOurs(String partitionPrefix) throws IOException {
+    if (files.exists(new Path(root, DELTA_LOG))) {
+      throw new SinkException(
+          ("%s is a Delta table: its readers would not see files that are put beside it. Set"
+                  + " table.format to delta, or give the stream another directory (table.path)")
+              .formatted(root));
+    }
     for (FileStatus status : list(root)) {
       String name = status.getPath().getName();
-      if (name.equals(DELTA_LOG)) {
-        throw new SinkException(
-            ("%s is a Delta table: its readers would not see files that are put beside it. Set"
-                    + " table.format to delta, or give the stream another directory (table.path)")
-                .formatted(root));
-      }
       boolean hidden = name.startsWith("_") || name.startsWith(".");
       boolean partition = !partitionPrefix.isEmpty() && name.startsWith(partitionPrefix);
       if (!hidden && !partition) {

@@ -3,6 +3,7 @@ package io.millrace.sink;
 import io.millrace.ledger.OutputFile;
 import io.millrace.output.DataFiles;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -53,7 +54,7 @@ final class SparkParquetJob implements ParquetDirectorySink.FileWriter {
 
     Configuration encoder = spark.sessionState().newHadoopConf();
     ENCODER_SETTINGS.forEach(name -> encoder.set(name, spark.conf().get(name)));
-    StructType data = new StructType(java.util.Arrays.copyOf(schema.fields(), dataColumns));
+    StructType data = new StructType(Arrays.copyOf(schema.fields(), dataColumns));
     ParquetWriteSupport.setSchema(data, encoder);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<DataFiles> place = context.broadcast(files);
@@ -64,9 +65,8 @@ final class SparkParquetJob implements ParquetDirectorySink.FileWriter {
             place,
             settings,
             spark.conf().get(CODEC),
-            new StructType(
-                java.util.Arrays.copyOfRange(schema.fields(), dataColumns, schema.size())),
-            dataColumns);
+            data,
+            new StructType(Arrays.copyOfRange(schema.fields(), dataColumns, schema.size())));
     try {
       return SQLExecution.withNewExecutionId(
           sorted.queryExecution(),

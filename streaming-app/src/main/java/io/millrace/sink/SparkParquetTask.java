@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -19,9 +20,11 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -34,30 +37,34 @@ final class SparkParquetTask
   private final Broadcast<DataFiles> files;
   private final Broadcast<SerializableConfiguration> settings;
   private final String codec;
+  private final StructType data;
   private final StructType partitions;
-  private final int dataColumns;
 
   /**
    * @param settings with the schema and the settings of Spark's encoder
    * @param codec as {@code spark.sql.parquet.compression.codec} has it
-   * @param partitions the columns behind the data columns
+   * @param data the first columns of each row, which the files have
+   * @param partitions the columns behind them
    */
   SparkParquetTask(
       Broadcast<DataFiles> files,
       Broadcast<SerializableConfiguration> settings,
       String codec,
-      StructType partitions,
-      int dataColumns) {
+      StructType data,
+      StructType partitions) {
     this.files = files;
     this.settings = settings;
     this.codec = codec;
+    this.data = data;
     this.partitions = partitions;
-    this.dataColumns = dataColumns;
   }
 
   @Override
   public Iterator<OutputFile> call(Integer task, Iterator<InternalRow> rows) throws IOException {
     List<OutputFile> written = new ArrayList<>();
+    UnsafeProjection dataOf =
+        UnsafeProjection.create(
+            Stream.of(data.fields()).map(StructField::dataType).toArray(DataType[]::new));
     InternalRow first = rows.hasNext() ? rows.next() : null;
     while (first != null) {
       Map<String, @Nullable String> values = partition(first);
@@ -67,7 +74,7 @@ final class SparkParquetTask
           InternalRow row = first;
           first = null;
           while (row != null) {
-            writer.write(row);
+            writer.write(dataOf.apply(row));
             records++;
             row = rows.hasNext() ? rows.next() : null;
             if (row != null && !partition(row).equals(values)) {
@@ -85,7 +92,7 @@ final class SparkParquetTask
   private Map<String, @Nullable String> partition(InternalRow row) {
     Map<String, @Nullable String> values = new LinkedHashMap<>();
     for (int i = 0; i < partitions.size(); i++) {
-      int column = dataColumns + i;
+      int column = data.size() + i;
       values.put(
           partitions.fields()[i].name(),
           row.isNullAt(column)

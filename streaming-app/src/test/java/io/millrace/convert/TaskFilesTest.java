@@ -93,8 +93,7 @@ class TaskFilesTest {
   }
 
   private TaskFiles begin(String scheme, List<String> statisticsColumns) {
-    return new TaskFiles(
-        new DirectoryFiles(root(scheme), configuration), statisticsColumns, 5, 10);
+    return new TaskFiles(new DirectoryFiles(root(scheme), configuration), statisticsColumns, 5, 10);
   }
 
   /** Every file that is there, relative to the table. */

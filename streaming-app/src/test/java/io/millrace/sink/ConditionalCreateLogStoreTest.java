@@ -68,6 +68,39 @@ class ConditionalCreateLogStoreTest {
   }
 
   @Test
+  void twoThatRaceThroughManyVersionsLoseNoCommitWhateverHappensToTheirRequests() throws Exception {
+    int commits = 25;
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<InjectedFault> faults = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        faults.add(stack.inject(Fault.replyLost(puts()).skipping(i).atMost(1)));
+        faults.add(stack.inject(Fault.status(puts(), 409).skipping(i).atMost(1)));
+      }
+      List<Callable<List<String>>> drivers = new ArrayList<>();
+      for (String name : List.of("a", "b")) {
+        drivers.add(() -> commitAll(name, commits));
+      }
+      List<String> expected = new ArrayList<>();
+      for (Future<List<String>> driver : threads.invokeAll(drivers)) {
+        expected.addAll(driver.get());
+      }
+
+      List<String> log = new ArrayList<>();
+      for (int version = 0; version < 2 * commits; version++) {
+        log.addAll(read(version));
+      }
+      assertThat(log).containsExactlyInAnyOrderElementsOf(expected);
+      for (InjectedFault fault : faults) {
+        assertThat(fault.hits()).isEqualTo(1);
+      }
+    } finally {
+      faults.forEach(InjectedFault::close);
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   void aCommitWhoseReplyWasLostHasHappened() throws IOException {
     try (InjectedFault fault = stack.inject(Fault.replyLost(puts()).atMost(1))) {
       write(0, List.of("mine"));
@@ -96,6 +129,26 @@ class ConditionalCreateLogStoreTest {
     store.write(file(0), List.of("new").iterator(), true, configuration);
 
     assertThat(read(0)).containsExactly("new");
+  }
+
+  /** A driver with connections of its own: each commit goes behind the last one there is. */
+  private List<String> commitAll(String name, int commits) throws IOException {
+    Configuration own = new Configuration(configuration);
+    own.set("fs.s3a.impl.disable.cache", "true");
+    LogStore driver = new ConditionalCreateLogStore(own);
+    List<String> contents = new ArrayList<>();
+    int version = 0;
+    while (contents.size() < commits) {
+      String content = name + contents.size();
+      try {
+        driver.write(file(version), List.of(content).iterator(), false, own);
+        contents.add(content);
+      } catch (FileAlreadyExistsException e) {
+        // The other's; ours goes behind it.
+      }
+      version++;
+    }
+    return contents;
   }
 
   private String tryToWrite(int version, String content) throws IOException {

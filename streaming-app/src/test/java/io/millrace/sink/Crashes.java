@@ -53,19 +53,30 @@ final class Crashes {
     watch = onlooker;
   }
 
-  synchronized <T> T call(String name, Call<T> call) throws java.io.IOException {
-    int number = ++calls;
-    if (number == crashAt && !afterwards) {
+  <T> T call(String name, Call<T> call) throws java.io.IOException {
+    boolean struck;
+    boolean after;
+    synchronized (this) {
+      struck = ++calls == crashAt;
+      after = afterwards;
+    }
+    if (struck && !after) {
       strike("before " + name);
     }
-    T result = call.run();
-    watch.run();
-    if (number == crashAt && afterwards) {
+    T result = once(call);
+    if (struck && after) {
       strike("after " + name);
     }
     return result;
   }
 
+  private synchronized <T> T once(Call<T> call) throws java.io.IOException {
+    T result = call.run();
+    watch.run();
+    return result;
+  }
+
+  /** Without a lock: what happens meanwhile makes calls of its own, on other threads too. */
   private void strike(String where) {
     Runnable meanwhile = accident;
     if (meanwhile == null) {

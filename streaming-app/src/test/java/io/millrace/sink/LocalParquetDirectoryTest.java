@@ -43,16 +43,16 @@ class LocalParquetDirectoryTest extends ParquetDirectoryContract {
   @Test
   void duckDbReadsTheSameRowsAsSparkInHivesLayout() throws Exception {
     String ddl =
-        "id STRING, n INT, amount DECIMAL(12,2), at TIMESTAMP, tags ARRAY<STRING>,"
-            + " user STRUCT<name: STRING>, _ordinal BIGINT, date DATE, hour INT";
+        "id STRING, n INT, amount DECIMAL(12,2), moment TIMESTAMP, tags ARRAY<STRING>,"
+            + " person STRUCT<name: STRING>, _ordinal BIGINT, date DATE, hour INT";
     spec = new TableSpec(spec.path(), StructType.fromDDL(ddl), List.of("date", "hour"));
     Dataset<Row> rows =
         spark.sql(
             "SELECT CAST(id AS STRING) AS id, IF(id % 7 = 0, NULL, CAST(id AS INT)) AS n,"
                 + " CAST(id / 100 AS DECIMAL(12,2)) AS amount,"
-                + " timestamp_seconds(1793500000 + id * 61) AS at,"
+                + " timestamp_seconds(1793500000 + id * 61) AS moment,"
                 + " array(CAST(id AS STRING), NULL) AS tags,"
-                + " named_struct('name', concat('ü', id)) AS user, id AS _ordinal,"
+                + " named_struct('name', concat('ü', id)) AS person, id AS _ordinal,"
                 + " to_date(timestamp_seconds(1793500000 + id * 61)) AS date,"
                 + " hour(timestamp_seconds(1793500000 + id * 61)) AS hour"
                 + " FROM range(0, 500, 1, 2)");
@@ -62,7 +62,7 @@ class LocalParquetDirectoryTest extends ParquetDirectoryContract {
 
     DataFrames.assertSame(rows, spark.read().parquet(spec.path()));
     String compared =
-        "id, n, CAST(amount AS %1$s), CAST(at AS %1$s), tags[%2$d], user.name, _ordinal,"
+        "id, n, CAST(amount AS %1$s), CAST(moment AS %1$s), tags[%2$d], person.name, _ordinal,"
             + " CAST(date AS %1$s), CAST(hour AS INT)";
     List<String> spark = new ArrayList<>();
     rows.selectExpr(compared.formatted("STRING", 0).split(", (?![^(]*\\))"))

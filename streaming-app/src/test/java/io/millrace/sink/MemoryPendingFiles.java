@@ -27,6 +27,8 @@ final class MemoryPendingFiles implements PendingFiles {
   private final Map<String, Leftover> pending = new TreeMap<>();
   private final Map<String, byte[]> contents = new TreeMap<>();
 
+  private int uploads;
+
   /** Path to the id of the upload that was completed there. */
   private final Map<String, String> visible = new TreeMap<>();
 
@@ -149,7 +151,7 @@ final class MemoryPendingFiles implements PendingFiles {
 
     @Override
     public OutputFile finish(long records, @Nullable String stats) throws IOException {
-      id = "upload-%04d".formatted(contents.size());
+      id = "upload-%04d".formatted(uploads++);
       return crashes.call(
           "upload " + path,
           () -> {

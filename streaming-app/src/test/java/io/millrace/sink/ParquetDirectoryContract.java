@@ -12,6 +12,7 @@ import io.millrace.output.PendingFiles;
 import io.millrace.output.PendingStores;
 import io.millrace.testing.DataFrames;
 import io.millrace.testing.TestSpark;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.sql.Date;
 import java.time.Duration;
@@ -31,9 +32,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -449,18 +448,27 @@ abstract class ParquetDirectoryContract {
 
   private List<FileStatus> visibleFiles() throws IOException {
     Path root = new Path(spec.path());
-    FileSystem files = root.getFileSystem(hadoop);
     List<FileStatus> found = new ArrayList<>();
-    if (files.exists(root)) {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
-      while (all.hasNext()) {
-        FileStatus file = all.next();
-        if (file.getPath().getName().endsWith(".parquet")) {
-          found.add(file);
-        }
+    collect(root.getFileSystem(hadoop), root, found);
+    return found;
+  }
+
+  /** Hidden directories too, for not every reader skips them. */
+  private static void collect(FileSystem files, Path directory, List<FileStatus> found)
+      throws IOException {
+    FileStatus[] all;
+    try {
+      all = files.listStatus(directory);
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    for (FileStatus status : all) {
+      if (status.isDirectory()) {
+        collect(files, status.getPath(), found);
+      } else if (status.getPath().getName().endsWith(".parquet")) {
+        found.add(status);
       }
     }
-    return found;
   }
 
   private void assertWhole() throws IOException {

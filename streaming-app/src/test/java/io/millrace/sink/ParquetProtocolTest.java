@@ -122,30 +122,21 @@ class ParquetProtocolTest {
   @Test
   void aPreparedBatchWhoseUploadsWereAbortedIsConvertedAgainAndItsVisibleFilesAreReplaced()
       throws IOException {
-    Driver first = new Driver(this);
-    first.recordAll();
-    // Ends when the first of two files is visible.
-    Crashes.Crash crash = null;
-    int call = 1;
-    while (directory.rows().isEmpty()) {
-      crashes.at(call++, true);
-      try {
-        new Driver(this).finish();
-      } catch (Crashes.Crash e) {
-        crash = e;
-      }
+    ParquetProtocolTest world = new ParquetProtocolTest();
+    for (int call = 1; world.directory.rows().size() != 1; call++) {
+      world = new ParquetProtocolTest();
+      assertThat(world.crashes(call, true)).as("ends when one of two files is visible").isTrue();
     }
-    assertThat(crash).isNotNull();
-    assertThat(directory.rows()).hasSize(1);
-    crashes.never();
-    directory.expire();
+    world.crashes.never();
+    world.directory.expire();
 
-    new Driver(this).finish();
+    new Driver(world).finish();
 
-    assertThat(directory.visiblePaths()).anyMatch(path -> path.contains(".2-"));
-    assertThat(directory.visiblePaths())
-        .noneMatch(path -> path.startsWith("000000000001-000000000002.1"));
-    assertRight("after the expiry");
+    String first = "000000000001-000000000002";
+    assertThat(world.directory.visiblePaths())
+        .contains(first + ".2-0", first + ".2-1")
+        .noneMatch(path -> path.startsWith(first + ".1"));
+    world.assertRight("after the expiry");
   }
 
   private void assertRight(String schedule) {
