@@ -28,7 +28,7 @@ class ConversionOptionsTest {
                 null,
                 268_435_456,
                 32,
-                134_217_728,
+                201_326_592,
                 1));
   }
 
