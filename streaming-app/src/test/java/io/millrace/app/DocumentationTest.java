@@ -40,6 +40,7 @@ class DocumentationTest {
       Map.of(
           "docs/how-to/own-bucket.md", 2,
           "docs/how-to/own-schema.md", 1,
+          "docs/how-to/parquet-directory.md", 2,
           "docs/reference/logs.md", 1,
           "docs/reference/source.md", 1);
 
