@@ -1,6 +1,7 @@
 package io.millrace.demo;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of our own that ends with this one: it watches its standard input, which we hold. */
-final class ChildProcess implements AutoCloseable {
+final class ChildProcess implements Running, AutoCloseable {
   /** How long a process may take to end when it is asked to. */
   static final Duration END_LIMIT = Duration.ofSeconds(15);
 
@@ -43,19 +44,21 @@ final class ChildProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.redirectError(log.toFile());
+    builder.redirectError(Redirect.appendTo(log.toFile()));
     if (output.equals(log)) {
       builder.redirectErrorStream(true);
     }
-    builder.redirectOutput(output.toFile());
+    builder.redirectOutput(Redirect.appendTo(output.toFile()));
     return new ChildProcess(name, builder.start(), log);
   }
 
-  ProcessHandle handle() {
+  @Override
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -65,7 +68,8 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** That it ended although it should not, with the last it said. */
-  DemoException failure() {
+  @Override
+  public DemoException failure() {
     return new DemoException(
         "the %s ended with status %d; its log %s ends with:%n%s"
             .formatted(name, process.exitValue(), log, lastLines()));
@@ -78,6 +82,11 @@ final class ChildProcess implements AutoCloseable {
     } catch (IOException e) {
       return "(it can't be read: " + e + ")";
     }
+  }
+
+  /** SIGKILL, and the end of it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Asks it to end, and ends it by force where it does not. */

@@ -1,6 +1,7 @@
 package io.millrace.demo;
 
 import io.millrace.demo.check.CheckReport;
+import io.millrace.demo.generate.Pace;
 import io.millrace.demo.generate.Sender;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.LocalStackOptions;
@@ -53,16 +54,29 @@ final class Demo {
             options.seed());
     sender.begin();
     display.say("starting the application; half of the objects land meanwhile");
-    ChildProcess application = open.add(Application.start(checkout, stack, places, options));
+    Chaos application =
+        Chaos.begin(
+            () -> open.add(Application.start(checkout, stack, places, options)),
+            stack,
+            stage,
+            display,
+            options.kills(),
+            options.seed());
     display.say("Spark's UI, while it runs: http://127.0.0.1:%d", uiPort);
-    Sending sending = Sending.start(sender, options.objects());
+    int second = options.objects() - Sending.first(options.objects());
+    Sending sending =
+        Sending.start(
+            sender,
+            options.objects(),
+            options.kills() > 0 ? application.pace(second) : Pace.watchable(second));
     Ingest ingest = new Ingest(application, new ProgressTail(places.progress()), sending, display);
     ingest.untilAllArrived(() -> isEmpty(stack, stage.queue()));
     Usage usage = Usage.of(application.handle());
     display.say("comparing the tables with the objects, record by record");
     Checker checker = new Checker(stack, stage, places);
     CheckReport report = checker.report(open.add(checker.start()));
-    DemoResult result = new DemoResult(options, report, ingest.progress(), usage, places);
+    DemoResult result =
+        new DemoResult(options, report, ingest.progress(), application.restarts(), usage, places);
     return new Finished(result, stack, stage, application, ingest, uiPort);
   }
 

@@ -11,11 +11,17 @@ import java.util.Locale;
  *
  * @param check what the checker found
  * @param progress of the application, over all batches
- * @param usage of the application's process
+ * @param restarts of the application after it was killed
+ * @param usage of the application's last process
  * @param places where things are
  */
 record DemoResult(
-    DemoOptions options, CheckReport check, Progress progress, Usage usage, Places places) {
+    DemoOptions options,
+    CheckReport check,
+    Progress progress,
+    int restarts,
+    Usage usage,
+    Places places) {
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -39,6 +45,7 @@ record DemoResult(
   String json() {
     ObjectNode node = JSON.valueToTree(check);
     node.put("batches", progress.batches());
+    node.put("restarts", restarts);
     node.put("seconds", rounded(progress.seconds()));
     node.put("mb_per_second", rounded(progress.megabytes() / progress.seconds()));
     node.put("busy_seconds", rounded(progress.busySeconds()));

@@ -7,6 +7,6 @@ record Finished(
     DemoResult result,
     LocalStack stack,
     Stage stage,
-    ChildProcess application,
+    Running application,
     Ingest ingest,
     int uiPort) {}

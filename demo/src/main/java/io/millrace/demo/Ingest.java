@@ -12,7 +12,7 @@ final class Ingest {
 
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-  private final ChildProcess application;
+  private final Running application;
   private final ProgressTail tail;
   private final Sending sending;
   private final Display display;
@@ -20,7 +20,7 @@ final class Ingest {
   private long changedNanos = System.nanoTime();
   private int versionsSeen;
 
-  Ingest(ChildProcess application, ProgressTail tail, Sending sending, Display display) {
+  Ingest(Running application, ProgressTail tail, Sending sending, Display display) {
     this.application = application;
     this.tail = tail;
     this.sending = sending;

@@ -66,6 +66,17 @@ public final class Main implements Callable<Integer> {
       description = "Where objects, tables and logs go (default: a new one below work/).")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--chaos",
+      paramLabel = "KILLS",
+      arity = "0..1",
+      defaultValue = "0",
+      fallbackValue = "20",
+      description =
+          "Kills the application at random moments, and starts it again, so many times (default:"
+              + " ${DEFAULT-VALUE}; ${FALLBACK-VALUE} where no number is given).")
+  private int kills;
+
   @Option(names = "--keep-running", description = "Leaves servers and application up until Ctrl-C.")
   private boolean keepRunning;
 
@@ -150,6 +161,7 @@ public final class Main implements Callable<Integer> {
           ByteSize.parse(objectSize),
           seed == null ? ThreadLocalRandom.current().nextInt(MAX_RANDOM_SEED) : seed,
           place.normalize(),
+          kills,
           keepRunning);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(

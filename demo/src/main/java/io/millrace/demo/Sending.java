@@ -14,12 +14,14 @@ import java.util.concurrent.FutureTask;
 final class Sending {
   private final Sender sender;
   private final int objects;
+  private final Pace pace;
   private final CountDownLatch running = new CountDownLatch(1);
   private final FutureTask<Void> task;
 
-  private Sending(Sender sender, int objects) {
+  private Sending(Sender sender, int objects, Pace pace) {
     this.sender = sender;
     this.objects = objects;
+    this.pace = pace;
     this.task =
         new FutureTask<>(
             () -> {
@@ -28,9 +30,18 @@ final class Sending {
             });
   }
 
-  /** Begins, on a thread of its own. */
-  static Sending start(Sender sender, int objects) {
-    Sending sending = new Sending(sender, objects);
+  /** How many objects are there when the application starts. */
+  static int first(int objects) {
+    return (objects + 1) / 2;
+  }
+
+  /**
+   * Begins, on a thread of its own.
+   *
+   * @param pace of the objects that land while the application runs
+   */
+  static Sending start(Sender sender, int objects, Pace pace) {
+    Sending sending = new Sending(sender, objects, pace);
     Thread thread = new Thread(sending.task, "sender");
     thread.setDaemon(true);
     thread.start();
@@ -63,10 +74,9 @@ final class Sending {
   }
 
   private void send() throws InterruptedException {
-    int half = (objects + 1) / 2;
-    sender.send(0, half, Pace.NONE);
+    sender.send(0, first(objects), Pace.NONE);
     running.await();
-    sender.send(half, objects, Pace.watchable(objects - half));
+    sender.send(first(objects), objects, pace);
     sender.end();
   }
 }

@@ -34,6 +34,11 @@ record Stage(String bucket, String lake, String queue) {
   }
 
   String checkpoint() {
-    return "s3://" + lake + "/state/checkpoint";
+    return "s3://" + lake + "/" + checkpointPrefix();
+  }
+
+  /** What the keys of Spark's checkpoint begin with. */
+  String checkpointPrefix() {
+    return "state/checkpoint";
   }
 }

@@ -31,6 +31,9 @@ final class Summary {
         check.objects(), check.recordsIn(), check.recordsOut());
     display.say(
         "  %,d malformed lines; the quarantine has %,d", check.malformedIn(), check.malformedOut());
+    if (result.restarts() > 0) {
+      display.say("  killed and started again %,d times", result.restarts());
+    }
     display.say(
         "  %,.1f MB in %.1f s by %,d batches, %,.1f MB/s while they ran",
         progress.megabytes(),

@@ -1,12 +1,14 @@
 package io.millrace.input;
 
+import java.io.Serializable;
+
 /**
  * How much a compressed object may grow: a few kilobytes can be made to stand for terabytes.
  *
  * @param maxBytes of decompressed data, of one object
  * @param maxRatio of decompressed to compressed bytes; looked at from {@link #RATIO_FROM_BYTES} on
  */
-public record DecompressionLimits(long maxBytes, int maxRatio) {
+public record DecompressionLimits(long maxBytes, int maxRatio) implements Serializable {
   public static final long DEFAULT_MAX_BYTES = 1L << 40;
 
   /** Records compress to a tenth or a thirtieth; gzip can't exceed 1032. */

@@ -1,12 +1,16 @@
 package io.millrace.input;
 
 import io.millrace.ndjson.BlockSource;
+import io.millrace.ndjson.InputStreamBlocks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ThreadFactory;
 
 /** Opens objects for the parser: decompressed, and read ahead. */
 public final class InputBlocks {
+  /** Objects up to so many bytes are read by the thread that parses them, into one block. */
+  public static final int SMALL_BYTES = 64 << 10;
+
   private final ReadAhead readAhead;
   private final DecompressionLimits limits;
   private final ThreadFactory threads;
@@ -33,13 +37,18 @@ public final class InputBlocks {
   }
 
   /**
-   * Opens a whole object, decompressed if its first bytes say so.
+   * Opens a whole object, decompressed if its first bytes say so; one of at most {@link
+   * #SMALL_BYTES} without a thread, unless it is compressed.
    *
    * <p>Reading fails with {@link DamagedInputException} where compressed data are cut off, damaged,
    * followed by something else, or over a limit.
    */
   public BlockSource open(Input input) throws IOException {
     Opened opened = Opened.of(input, limits);
+    if (opened.bytes == opened.stored && input.size() <= SMALL_BYTES) {
+      // There is nothing to be ahead of, and many of these come in a row.
+      return new InputStreamBlocks(opened.bytes, Math.toIntExact(Math.max(1, input.size())));
+    }
     return new ReadAheadBlocks(opened.bytes, opened.stored, readAhead, threads);
   }
 

@@ -132,6 +132,11 @@ final class BinaryEncoder extends DictionaryEncoder {
   }
 
   @Override
+  DictionaryCosts costs(int[] source, int length) {
+    return DictionaryCosts.ofBytes((double) dictionaryBytes() / Math.max(1, dictionary.size()));
+  }
+
+  @Override
   int distinct() {
     return dictionary.size();
   }

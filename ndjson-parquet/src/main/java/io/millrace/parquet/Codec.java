@@ -87,8 +87,8 @@ public record Codec(Algorithm algorithm, int level) {
       };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is no codec: use zstd, zstd:LEVEL, snappy, gzip, gzip:LEVEL or none"
-              .formatted(text),
+          "'%s' is no codec: use zstd, zstd:LEVEL with %d to %d, snappy, gzip, gzip:LEVEL with 1 to %d or none"
+              .formatted(text, MIN_ZSTD, MAX_ZSTD, MAX_GZIP),
           e);
     }
   }

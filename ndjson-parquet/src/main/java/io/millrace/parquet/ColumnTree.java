@@ -124,7 +124,8 @@ final class ColumnTree {
     DictionaryJudge judge = new DictionaryJudge(options.dictionaryBytes());
     return switch (FileSchema.physical(type)) {
       case BOOLEAN -> new BooleanEncoder(all);
-      case INT32, INT64, FLOAT, DOUBLE -> new NumberEncoder(FileSchema.physical(type), all, judge);
+      case INT32, INT64, FLOAT, DOUBLE ->
+          new NumberEncoder(FileSchema.physical(type), all, format, judge);
       case FIXED_LEN_BYTE_ARRAY ->
           new BinaryEncoder(BinaryEncoder.Form.FIXED, BinaryRange.Kind.NUMBER, judge);
       case BYTE_ARRAY ->

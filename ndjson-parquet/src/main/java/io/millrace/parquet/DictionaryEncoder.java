@@ -53,6 +53,13 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
   /** How many values the dictionary has. */
   abstract int distinct();
 
+  /**
+   * What values take with and without the dictionary.
+   *
+   * @param source the page's indices so far
+   */
+  abstract DictionaryCosts costs(int[] source, int count);
+
   abstract void clearDictionary();
 
   abstract void clearRange();
@@ -89,7 +96,12 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits NumberEncod
 
   @Override
   final void endBatch(double share) {
-    if (useDictionary && !judge.pays(chunkValues, distinct(), dictionaryBytes(), share)) {
+    if (!useDictionary) {
+      return;
+    }
+    if (judge.isTooLarge(dictionaryBytes())
+        || (judge.isDue(chunkValues)
+            && !judge.pays(chunkValues, distinct(), costs(indices, indexCount), share))) {
       giveUp();
     }
   }

@@ -10,11 +10,21 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
 
 /**
- * Numbers of 32 or 64 bits: without a dictionary integers are written as differences, others plain.
+ * Numbers of 32 or 64 bits: without a dictionary integers are written as differences or plain, as a
+ * trial tells, others plain.
  */
 final class NumberEncoder extends DictionaryEncoder {
+  /** Pages of one size among which one is encoded both ways, to see what the codec leaves. */
+  static final int TRIAL_INTERVAL = 32;
+
+  /** Values of a page that are looked at to learn what the codec makes of them. */
+  private static final int MOST_SAMPLED = 4096;
+
+  private static final int LEAST_SAMPLED = 64;
+
   private final Type physical;
-  private final boolean useDeltas;
+  private final boolean knowsDeltas;
+  private final PageFormat format;
   private final DeltaBinaryPacking deltas = new DeltaBinaryPacking();
   private final NumberDictionary dictionary = new NumberDictionary();
   private final NumberRange range;
@@ -24,13 +34,22 @@ final class NumberEncoder extends DictionaryEncoder {
 
   private int count;
 
+  /** What the last trial chose, of how many values, and how many are written since. */
+  private boolean useDeltas;
+
+  private int triedValues;
+  private long untriedValues;
+
   /**
    * @param physical INT32, INT64, FLOAT or DOUBLE
+   * @param allEncodings whether readers know DELTA_BINARY_PACKED
+   * @param format whose codec decides between encodings
    */
-  NumberEncoder(Type physical, boolean useDeltas, DictionaryJudge judge) {
+  NumberEncoder(Type physical, boolean allEncodings, PageFormat format, DictionaryJudge judge) {
     super(judge);
     this.physical = physical;
-    this.useDeltas = useDeltas && (physical == Type.INT32 || physical == Type.INT64);
+    this.knowsDeltas = allEncodings && (physical == Type.INT32 || physical == Type.INT64);
+    this.format = format;
     this.range = new NumberRange(physical);
   }
 
@@ -104,6 +123,12 @@ final class NumberEncoder extends DictionaryEncoder {
 
   @Override
   Encoding flushPlain(Bytes out) {
+    if (knowsDeltas && untriedValues >= (long) TRIAL_INTERVAL * triedValues) {
+      useDeltas = areDeltasSmaller(out);
+      triedValues = count;
+      untriedValues = 0;
+    }
+    untriedValues += count;
     Encoding encoding = Encoding.PLAIN;
     if (useDeltas) {
       encoding = Encoding.DELTA_BINARY_PACKED;
@@ -113,6 +138,21 @@ final class NumberEncoder extends DictionaryEncoder {
     }
     count = 0;
     return encoding;
+  }
+
+  /**
+   * Whether the page is smaller as differences, after compression. Packed bits leave a codec little
+   * to find, where plain numbers of all magnitudes have bytes that are zero.
+   */
+  private boolean areDeltasSmaller(Bytes scratch) {
+    int start = scratch.size();
+    writePlain(values, count, scratch);
+    int plain = format.compressedSize(scratch, start);
+    scratch.advanceTo(start);
+    deltas.encode(values, count, physical == Type.INT32, scratch);
+    int packed = format.compressedSize(scratch, start);
+    scratch.advanceTo(start);
+    return packed <= plain;
   }
 
   private void writePlain(long[] source, int length, Bytes out) {
@@ -139,6 +179,39 @@ final class NumberEncoder extends DictionaryEncoder {
   @Override
   long dictionaryBytes() {
     return (long) dictionary.size() * bytesPerValue();
+  }
+
+  /** By what compression leaves of the last ones of the page. */
+  @Override
+  DictionaryCosts costs(int[] source, int length) {
+    int width = BitPacking.width(Math.max(0, dictionary.size() - 1));
+    int sample = Math.min(length, MOST_SAMPLED);
+    if (sample < LEAST_SAMPLED || width == 0) {
+      return DictionaryCosts.ofBytes(bytesPerValue());
+    }
+    Bytes scratch = format.scratch();
+    int[] last = Arrays.copyOfRange(source, length - sample, length);
+    RleBitPacking.encode(last, sample, width, scratch);
+    double index = format.compressedSize(scratch, 0);
+    scratch.clear();
+    int distinct = Math.min(dictionary.size(), MOST_SAMPLED);
+    long[] all = dictionary.values();
+    writePlain(
+        Arrays.copyOfRange(all, dictionary.size() - distinct, dictionary.size()),
+        distinct,
+        scratch);
+    double dictionaryBytes = format.compressedSize(scratch, 0);
+    scratch.clear();
+    long[] numbers = new long[sample];
+    Arrays.setAll(numbers, i -> all[last[i]]);
+    writePlain(numbers, sample, scratch);
+    double plain = format.compressedSize(scratch, 0);
+    if (knowsDeltas) {
+      scratch.clear();
+      deltas.encode(numbers, sample, physical == Type.INT32, scratch);
+      plain = Math.min(plain, format.compressedSize(scratch, 0));
+    }
+    return new DictionaryCosts(plain / sample, dictionaryBytes / distinct, index / sample / width);
   }
 
   @Override

@@ -47,6 +47,20 @@ final class PageFormat implements AutoCloseable {
     return encodings == ParquetOptions.Encodings.BASIC ? PageType.DATA_PAGE : PageType.DATA_PAGE_V2;
   }
 
+  /** Room for a trial, empty; until the next page is formatted. */
+  Bytes scratch() {
+    plain.clear();
+    return plain;
+  }
+
+  /** What the bytes from a position on take as part of a page; overwrites the page's body. */
+  int compressedSize(Bytes values, int from) {
+    int length = values.size() - from;
+    body.clear();
+    compressor.compress(values.array(), from, length, body);
+    return Math.min(length, body.size());
+  }
+
   void format(Page page) {
     if (encodings == ParquetOptions.Encodings.BASIC) {
       formatVersion1(page);

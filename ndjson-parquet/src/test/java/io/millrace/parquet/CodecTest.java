@@ -48,7 +48,8 @@ class CodecTest {
     assertThatThrownBy(() -> Codec.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "'%s' is no codec: use zstd, zstd:LEVEL, snappy, gzip, gzip:LEVEL or none", text);
+            "'%s' is no codec: use zstd, zstd:LEVEL with -7 to 22, snappy, gzip, gzip:LEVEL with 1 to 9 or none",
+            text);
   }
 
   @Test

@@ -129,6 +129,7 @@ final class StreamOutput {
             conversion.splitBytes(),
             conversion.maxRecordBytes(),
             conversion.targetFileBytes(),
+            conversion.decompression(),
             config.quarantine());
     TroubleJudge judge =
         TroubleJudge.of(

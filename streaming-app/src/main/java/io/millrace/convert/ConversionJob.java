@@ -205,7 +205,8 @@ final class ConversionJob {
   }
 
   private ReadLines lines(OrdinalCounter records, OrdinalCounter lengths) {
-    return new ReadLines(store, settings.maxRecordBytes(), records, lengths, troubles);
+    return new ReadLines(
+        store, settings.decompression(), settings.maxRecordBytes(), records, lengths, troubles);
   }
 
   private static long sum(Map<Long, Long> counts) {

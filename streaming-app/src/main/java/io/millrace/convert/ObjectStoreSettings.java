@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle whether buckets go into the URL's path rather than into the host's name
  * @param role a role to assume; null reads with the default credentials
  * @param limits of each request
+ * @param reads of large objects
  */
 public record ObjectStoreSettings(
     @Nullable URI endpoint,
     @Nullable String region,
     boolean pathStyle,
     @Nullable AssumedRole role,
-    RequestLimits limits)
+    RequestLimits limits,
+    ParallelReads reads)
     implements Serializable {
 
   /** With the default limits. */
@@ -29,5 +31,15 @@ public record ObjectStoreSettings(
       boolean pathStyle,
       @Nullable AssumedRole role) {
     this(endpoint, region, pathStyle, role, RequestLimits.defaults());
+  }
+
+  /** With the default way of reading large objects. */
+  public ObjectStoreSettings(
+      @Nullable URI endpoint,
+      @Nullable String region,
+      boolean pathStyle,
+      @Nullable AssumedRole role,
+      RequestLimits limits) {
+    this(endpoint, region, pathStyle, role, limits, ParallelReads.defaults());
   }
 }

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The object of a split, pinned, as the converting library reads it. */
-record PinnedInput(S3Client s3, Split split) implements Input {
+record PinnedInput(S3Client s3, Split split, ParallelReads reads) implements Input {
   /** Behind a split's end, the rest of its last record is asked for with it. */
   static final long LIKELY_RECORD_BYTES = 64 << 10;
 
@@ -28,7 +28,10 @@ record PinnedInput(S3Client s3, Split split) implements Input {
 
   @Override
   public InputStream open(long offset) {
-    return new PinnedInputStream(
-        new PinnedObject(s3, arrival()), size(), offset, split.end() + LIKELY_RECORD_BYTES);
+    PinnedObject object = new PinnedObject(s3, arrival());
+    long needed = Math.min(size(), split.end() + LIKELY_RECORD_BYTES);
+    return reads.pay(needed - offset)
+        ? new ParallelInputStream(object, size(), offset, needed, reads)
+        : new PinnedInputStream(object, size(), offset, needed);
   }
 }

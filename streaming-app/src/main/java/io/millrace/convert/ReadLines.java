@@ -2,6 +2,7 @@ package io.millrace.convert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.input.DecompressionLimits;
 import io.millrace.ledger.Arrival;
 import io.millrace.ndjson.RecordSplitter.Line;
 import io.millrace.notification.Notification;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadLines(
     ObjectStoreSettings store,
+    DecompressionLimits decompression,
     int maxRecordBytes,
     OrdinalCounter records,
     OrdinalCounter bytes,
@@ -91,7 +93,9 @@ record ReadLines(
     private @Nullable Row read(Split from) {
       try {
         if (open == null) {
-          open = SplitRecords.open(S3Clients.of(store), from, maxRecordBytes);
+          open =
+              SplitRecords.open(
+                  S3Clients.of(store), from, store.reads(), decompression, maxRecordBytes);
         }
         Line line = open.next();
         bytes.add(from.arrival().ordinal(), open.bytes() - counted);

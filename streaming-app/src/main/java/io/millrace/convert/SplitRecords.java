@@ -24,14 +24,19 @@ final class SplitRecords implements AutoCloseable {
   }
 
   /** Opens a split; a whole object is decompressed if its first bytes say so. */
-  static SplitRecords open(S3Client s3, Split split, int maxRecordBytes)
+  static SplitRecords open(
+      S3Client s3,
+      Split split,
+      ParallelReads reads,
+      DecompressionLimits decompression,
+      int maxRecordBytes)
       throws ObjectTroubleException, IOException {
     PinnedObject object = new PinnedObject(s3, split.arrival());
-    PinnedInput input = new PinnedInput(s3, split);
+    PinnedInput input = new PinnedInput(s3, split, reads);
     try {
       InputStream bytes =
           split.isWhole()
-              ? InputBlocks.decompressed(input, DecompressionLimits.defaults())
+              ? InputBlocks.decompressed(input, decompression)
               : input.open(RecordSplitter.firstByte(split.start()));
       long end = split.isWhole() ? Long.MAX_VALUE : split.end();
       return new SplitRecords(

@@ -63,7 +63,7 @@ final class TaskAttempt implements Closeable {
   void convert(Split split) throws ObjectTroubleException, IOException {
     long ordinal = split.arrival().ordinal();
     rowsOfSplit = 0;
-    PinnedInput input = new PinnedInput(s3, split);
+    PinnedInput input = new PinnedInput(s3, split, settings.store().reads());
     Quota before = malformed.counted(ordinal);
     try {
       SplitResult result = rows.convert(librarySplit(split, input));

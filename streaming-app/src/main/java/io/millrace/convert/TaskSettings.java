@@ -2,7 +2,6 @@ package io.millrace.convert;
 
 import io.millrace.conversion.ConversionOptions;
 import io.millrace.conversion.Partitioning;
-import io.millrace.input.DecompressionLimits;
 import io.millrace.input.InputBlocks;
 import io.millrace.input.ReadAhead;
 import io.millrace.ndjson.ReaderOptions;
@@ -48,6 +47,6 @@ record TaskSettings(
   }
 
   InputBlocks inputs() {
-    return InputBlocks.withDaemons(ReadAhead.defaults(), DecompressionLimits.defaults());
+    return InputBlocks.withDaemons(ReadAhead.defaults(), conversion.decompression());
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The application as its users run it: a JVM of its own, begun by {@link Main}. */
 final class ApplicationProcess implements AutoCloseable {
-  private static final long EXIT_SECONDS = 60;
+  private static final Duration EXIT_LIMIT = Duration.ofMinutes(1);
+  private static final String HEAP = "-Xmx1g";
 
   private final Process process;
   private final Path log;
@@ -26,6 +28,12 @@ final class ApplicationProcess implements AutoCloseable {
   /** Starts it on the landing's configuration; it ends with this JVM at the latest. */
   static ApplicationProcess start(Landing landing, Map<String, String> overrides)
       throws IOException {
+    return start(landing, overrides, HEAP);
+  }
+
+  /** The same with another heap. */
+  static ApplicationProcess start(Landing landing, Map<String, String> overrides, String heap)
+      throws IOException {
     Path config = Files.writeString(landing.folder().resolve("landing.yaml"), landing.yaml());
     Path log = Files.createTempFile(landing.folder(), "application", ".log");
     List<String> command = new ArrayList<>();
@@ -35,7 +43,7 @@ final class ApplicationProcess implements AutoCloseable {
         .forEach(command::add);
     command.addAll(
         List.of(
-            "-Xmx1g",
+            heap,
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
@@ -57,6 +65,24 @@ final class ApplicationProcess implements AutoCloseable {
     awaitExit();
   }
 
+  /** SIGSTOP: it does nothing until it is woken, and knows nothing of it. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void wake() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    int status = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new AssertionError("kill -" + name + " ended with " + status);
+    }
+  }
+
   /** SIGTERM. */
   void terminate() {
     process.destroy();
@@ -64,7 +90,12 @@ final class ApplicationProcess implements AutoCloseable {
 
   /** Its exit status. */
   int awaitExit() throws InterruptedException {
-    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+    return awaitExit(EXIT_LIMIT);
+  }
+
+  /** Its exit status, of a run that may take so long. */
+  int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("the application does not end:\n" + log());
     }
     return process.exitValue();

@@ -19,12 +19,14 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commits of a table's log on a real S3 server. */
 class ConditionalCreateLogStoreTest {
   private static final int WRITERS = 8;
   private static final int VERSIONS = 10;
 
+  @TempDir java.nio.file.Path folder;
   private final LocalStack stack = LocalStack.shared();
   private final String bucket = stack.createBucket("log");
   private final Configuration configuration = new Configuration();
@@ -68,23 +70,30 @@ class ConditionalCreateLogStoreTest {
   }
 
   @Test
-  void twoThatRaceThroughManyVersionsLoseNoCommitWhateverHappensToTheirRequests() throws Exception {
-    int commits = 25;
-    ExecutorService threads = Executors.newFixedThreadPool(2);
+  void twoProcessesThatRaceThroughManyVersionsLoseNoCommitWhateverHappensToTheirRequests()
+      throws Exception {
+    int commits = 100;
     List<InjectedFault> faults = new ArrayList<>();
     try {
       for (int i = 0; i < 8; i++) {
         faults.add(stack.inject(Fault.replyLost(puts()).skipping(i).atMost(1)));
         faults.add(stack.inject(Fault.status(puts(), 409).skipping(i).atMost(1)));
       }
-      List<Callable<List<String>>> drivers = new ArrayList<>();
+      List<CommittingProcess> drivers = new ArrayList<>();
       for (String name : List.of("a", "b")) {
-        drivers.add(() -> commitAll(name, commits));
+        drivers.add(
+            CommittingProcess.start(
+                folder,
+                name,
+                file(0).getParent().toString(),
+                commits,
+                stack.hadoopConfiguration()));
       }
       List<String> expected = new ArrayList<>();
-      for (Future<List<String>> driver : threads.invokeAll(drivers)) {
-        expected.addAll(driver.get());
+      for (CommittingProcess driver : drivers) {
+        expected.addAll(driver.committed());
       }
+      assertThat(expected).hasSize(2 * commits);
 
       List<String> log = new ArrayList<>();
       for (int version = 0; version < 2 * commits; version++) {
@@ -96,7 +105,6 @@ class ConditionalCreateLogStoreTest {
       }
     } finally {
       faults.forEach(InjectedFault::close);
-      threads.shutdownNow();
     }
   }
 
@@ -129,26 +137,6 @@ class ConditionalCreateLogStoreTest {
     store.write(file(0), List.of("new").iterator(), true, configuration);
 
     assertThat(read(0)).containsExactly("new");
-  }
-
-  /** A driver with connections of its own: each commit goes behind the last one there is. */
-  private List<String> commitAll(String name, int commits) throws IOException {
-    Configuration own = new Configuration(configuration);
-    own.set("fs.s3a.impl.disable.cache", "true");
-    LogStore driver = new ConditionalCreateLogStore(own);
-    List<String> contents = new ArrayList<>();
-    int version = 0;
-    while (contents.size() < commits) {
-      String content = name + contents.size();
-      try {
-        driver.write(file(version), List.of(content).iterator(), false, own);
-        contents.add(content);
-      } catch (FileAlreadyExistsException e) {
-        // The other's; ours goes behind it.
-      }
-      version++;
-    }
-    return contents;
   }
 
   private String tryToWrite(int version, String content) throws IOException {

@@ -72,11 +72,6 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Directory for files, kept for another run, and logs (${DEFAULT-VALUE}).")
   private Path workDirectory = Path.of("target/bench");
 
-  /** Runs the command and exits with its status. */
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchCommand()).execute(args));
-  }
-
   @Override
   public Integer call() throws Exception {
     Files.createDirectories(workDirectory);

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the measurements were taken on. */
-final class Environment {
+public final class Environment {
   private Environment() {}
 
   /** One line each, ready to print. */
-  static List<String> describe() {
+  public static List<String> describe() {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     List<String> lines = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts {@link PeerProcess} and hears what it measured. */
-final class MeasuredProcess {
+public final class MeasuredProcess {
   private final Path root;
   private final Path workDirectory;
   private final int zstdLevel;
@@ -20,7 +20,7 @@ final class MeasuredProcess {
   /**
    * @param root where Millrace's modules lie
    */
-  MeasuredProcess(Path root, Path workDirectory, int zstdLevel) {
+  public MeasuredProcess(Path root, Path workDirectory, int zstdLevel) {
     this.root = root;
     this.workDirectory = workDirectory;
     this.zstdLevel = zstdLevel;
@@ -32,7 +32,7 @@ final class MeasuredProcess {
    * @param outputs the results lie in its sub-directories 0, 1, …
    * @throws IOException also when the peer fails; its log is named
    */
-  List<Measurement> run(Peer peer, Shape shape, Path input, Path outputs, int times)
+  public List<Measurement> run(Peer peer, Shape shape, Path input, Path outputs, int times)
       throws IOException, InterruptedException {
     Path schema = Files.writeString(workDirectory.resolve(shape.label() + ".ddl"), shape.schema());
     Path log = workDirectory.resolve("%s-%s.log".formatted(peer.label(), shape.label()));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param cpuSeconds of the process, during the conversion
  * @param processCpuSeconds of the process, from its start to the conversion's end
  */
-record Measurement(double seconds, double cpuSeconds, double processCpuSeconds) {
+public record Measurement(double seconds, double cpuSeconds, double processCpuSeconds) {
   private static final String MARK = "measured";
 
   /** How a measured process prints one. */

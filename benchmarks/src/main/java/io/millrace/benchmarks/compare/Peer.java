@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Who is compared. */
-enum Peer {
+public enum Peer {
   MILLRACE("Millrace", "ndjson-parquet", "-Xmx384m") {
     @Override
     String classPath(Path root) throws IOException {
@@ -62,7 +62,7 @@ enum Peer {
   }
 
   /** The file of options for its JVM: those that {@code ./millrace} starts that module with. */
-  String jvmOptions(Path root) {
+  public String jvmOptions(Path root) {
     return "@" + root.resolve(module).resolve("target").resolve("jvm-options");
   }
 

@@ -17,10 +17,10 @@ import java.sql.Statement;
  * @param rows how many
  * @param columns a sum of hashes for each column, in the schema's order
  */
-record ResultChecksum(long rows, String columns) {
+public record ResultChecksum(long rows, String columns) {
 
   /** Reads all Parquet files below the directory. */
-  static ResultChecksum of(Path directory, Type.Struct schema) throws SQLException {
+  public static ResultChecksum of(Path directory, Type.Struct schema) throws SQLException {
     String sums =
         schema.fields().stream()
             .map(field -> "sum((hash(%s) >> 16)::HUGEINT)".formatted(comparable(field)))

@@ -7,14 +7,14 @@ import java.util.function.ToDoubleFunction;
 
 /** Figures of one kind, one for each round. */
 @SuppressWarnings("ArrayRecordComponent")
-record Series(double[] sorted) {
+public record Series(double[] sorted) {
 
-  static <T> Series of(List<T> rounds, ToDoubleFunction<T> figure) {
+  public static <T> Series of(List<T> rounds, ToDoubleFunction<T> figure) {
     return new Series(rounds.stream().mapToDouble(figure).sorted().toArray());
   }
 
   /** Of each round, the first figure by the second. */
-  static <T> Series ratios(List<T> first, List<T> second, ToDoubleFunction<T> figure) {
+  public static <T> Series ratios(List<T> first, List<T> second, ToDoubleFunction<T> figure) {
     double[] ratios = new double[first.size()];
     Arrays.setAll(
         ratios, i -> figure.applyAsDouble(first.get(i)) / figure.applyAsDouble(second.get(i)));
@@ -22,13 +22,13 @@ record Series(double[] sorted) {
     return new Series(ratios);
   }
 
-  double median() {
+  public double median() {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** The median, and the lowest and the highest in brackets. */
-  String format(String number) {
+  public String format(String number) {
     return String.format(
         Locale.ROOT,
         number + " (" + number + "–" + number + ")",

@@ -2,23 +2,23 @@ package io.millrace.demo.generate;
 
 import java.time.Duration;
 
-/** Waits between two objects, so that a person sees them come. */
-public record Pace(Duration interval) {
-  /** The longest wait, and how long all waits together may take. */
-  static final Duration LONGEST = Duration.ofMillis(500);
+/** Waits between two objects. */
+@FunctionalInterface
+public interface Pace {
+  /** The longest wait of {@link #watchable}, and how long all of its waits together may take. */
+  Duration LONGEST = Duration.ofMillis(500);
 
-  static final Duration LONGEST_TOTAL = Duration.ofSeconds(20);
+  Duration LONGEST_TOTAL = Duration.ofSeconds(20);
 
   /** As fast as it goes. */
-  public static final Pace NONE = new Pace(Duration.ZERO);
+  Pace NONE = () -> {};
 
-  /** Slow enough to be watched, for so many objects. */
-  public static Pace watchable(int objects) {
+  /** Slow enough to be watched by a person, for so many objects. */
+  static Pace watchable(int objects) {
     Duration share = LONGEST_TOTAL.dividedBy(Math.max(1, objects));
-    return new Pace(share.compareTo(LONGEST) < 0 ? share : LONGEST);
+    Duration interval = share.compareTo(LONGEST) < 0 ? share : LONGEST;
+    return () -> Thread.sleep(interval.toMillis());
   }
 
-  void await() throws InterruptedException {
-    Thread.sleep(interval.toMillis());
-  }
+  void await() throws InterruptedException;
 }

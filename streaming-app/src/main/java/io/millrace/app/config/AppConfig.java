@@ -3,9 +3,11 @@ package io.millrace.app.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.convert.ObjectStoreSettings;
+import io.millrace.convert.ParallelReads;
 import io.millrace.convert.Patience;
 import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
+import io.millrace.input.DecompressionLimits;
 import io.millrace.intake.IntakeSettings;
 import io.millrace.ledger.LedgerSettings;
 import io.millrace.ledger.OnOverwrite;
@@ -88,7 +90,8 @@ public record AppConfig(
       List<String> projection,
       long splitBytes,
       int maxRecordBytes,
-      long targetFileBytes) {}
+      long targetFileBytes,
+      DecompressionLimits decompression) {}
 
   /** A batch's bounds, and how long it is to take. */
   public record Admission(long maxObjects, long maxBytes, Duration targetDuration) {}
@@ -211,7 +214,10 @@ public record AppConfig(
             new RequestLimits(
                 values.require(Keys.S3_CONNECT_TIMEOUT),
                 values.require(Keys.S3_READ_TIMEOUT),
-                values.require(Keys.S3_ATTEMPTS))),
+                values.require(Keys.S3_ATTEMPTS)),
+            new ParallelReads(
+                values.require(Keys.S3_PARALLEL_READS),
+                Math.toIntExact(values.require(Keys.S3_RANGE_SIZE).bytes()))),
         values.require(Keys.LEDGER_PATH),
         new LedgerSettings(
             onOverwrite == null
@@ -234,7 +240,10 @@ public record AppConfig(
             values.require(Keys.PROJECTION),
             values.require(Keys.SPLIT_SIZE).bytes(),
             Math.toIntExact(values.require(Keys.MAX_RECORD).bytes()),
-            values.require(Keys.TARGET_FILE_SIZE).bytes()),
+            values.require(Keys.TARGET_FILE_SIZE).bytes(),
+            new DecompressionLimits(
+                values.require(Keys.MAX_DECOMPRESSED).bytes(),
+                values.require(Keys.MAX_DECOMPRESSION_RATIO))),
         new QuarantineLimits(
             Math.toIntExact(values.require(Keys.MAX_KEPT_RECORD).bytes()),
             values.require(Keys.MAX_KEPT_RECORDS),

@@ -5,9 +5,11 @@ import static io.millrace.app.config.Key.required;
 import static io.millrace.app.config.Key.withDefault;
 
 import io.millrace.conversion.ConversionOptions;
+import io.millrace.convert.ParallelReads;
 import io.millrace.convert.Patience;
 import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
+import io.millrace.input.DecompressionLimits;
 import io.millrace.ledger.LedgerSettings;
 import io.millrace.ledger.OnOverwrite;
 import io.millrace.metrics.BindAddress;
@@ -134,6 +136,18 @@ final class Keys {
           ValueTypes.integer(1, 20),
           RequestLimits.DEFAULT_ATTEMPTS,
           "How often a request for an object is made before it has failed.");
+  static final Key<Integer> S3_PARALLEL_READS =
+      withDefault(
+          "s3.parallel-reads",
+          ValueTypes.integer(1, 64),
+          ParallelReads.DEFAULT_REQUESTS,
+          "Ranges of a large object that a task asks for at once; 1 reads it in one go.");
+  static final Key<ByteSize> S3_RANGE_SIZE =
+      withDefault(
+          "s3.range-size",
+          ValueTypes.size(MIB, ByteSize.parse("256MiB")),
+          new ByteSize(ParallelReads.DEFAULT_RANGE_BYTES),
+          "Bytes of such a range; a task has so much memory for each of `s3.parallel-reads`.");
 
   static final Key<String> LEDGER_PATH =
       required("ledger.path", ValueTypes.LOCATION, "The directory of the stream's ledger.");
@@ -273,6 +287,19 @@ final class Keys {
           ByteSize.parse("64MiB"),
           "An object with a longer record is quarantined whole.");
 
+  static final Key<ByteSize> MAX_DECOMPRESSED =
+      withDefault(
+          "conversion.max-decompressed-size",
+          ValueTypes.size(MIB, ByteSize.parse("1024TiB")),
+          new ByteSize(DecompressionLimits.DEFAULT_MAX_BYTES),
+          "A compressed object that grows to more is quarantined whole.");
+  static final Key<Integer> MAX_DECOMPRESSION_RATIO =
+      withDefault(
+          "conversion.max-decompression-ratio",
+          ValueTypes.integer(1, 1_000_000),
+          DecompressionLimits.DEFAULT_MAX_RATIO,
+          "So is one that grows to more times its size, once it has grown to 64 MiB.");
+
   static final Key<ByteSize> TARGET_FILE_SIZE =
       withDefault(
           "conversion.target-file-size",
@@ -382,6 +409,8 @@ final class Keys {
           S3_CONNECT_TIMEOUT,
           S3_READ_TIMEOUT,
           S3_ATTEMPTS,
+          S3_PARALLEL_READS,
+          S3_RANGE_SIZE,
           LEDGER_PATH,
           LEDGER_RETENTION,
           CHECKPOINT,
@@ -405,6 +434,8 @@ final class Keys {
           PROJECTION,
           SPLIT_SIZE,
           MAX_RECORD,
+          MAX_DECOMPRESSED,
+          MAX_DECOMPRESSION_RATIO,
           TARGET_FILE_SIZE,
           MAX_OBJECTS,
           MAX_BYTES,

@@ -1,4 +1,4 @@
-package io.millrace.benchmarks.compare;
+package io.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class DocumentedCommandsTest {
   private static final String PROMPT = "$ ./millrace bench";
@@ -22,7 +21,7 @@ class DocumentedCommandsTest {
 
     assertThat(commands).isNotEmpty();
     for (String command : commands) {
-      new CommandLine(new BenchCommand()).parseArgs(command.split(" +", -1));
+      BenchMain.command().parseArgs(command.split(" +", -1));
     }
   }
 }

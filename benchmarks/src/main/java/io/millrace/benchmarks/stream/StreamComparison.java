@@ -1,0 +1,132 @@
+package io.millrace.benchmarks.stream;
+
+import io.millrace.benchmarks.compare.MeasuredProcess;
+import io.millrace.benchmarks.compare.Measurement;
+import io.millrace.benchmarks.compare.Peer;
+import io.millrace.benchmarks.compare.ResultChecksum;
+import io.millrace.benchmarks.data.DataFile;
+import io.millrace.benchmarks.data.Shape;
+import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.LocalStackOptions;
+import io.millrace.schema.SchemaParser;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+
+/** Sends the same objects through each peer in turn, on servers of their own. */
+final class StreamComparison {
+  /** Batches of one small object each: the driver's code is compiled after so many. */
+  private static final int SMALL_BATCHES = 40;
+
+  private static final long SMALL_BYTES = 1 << 20;
+
+  private final Path root;
+  private final Path workDirectory;
+  private final int warmUp;
+  private final int objects;
+  private final PrintStream progress;
+
+  /**
+   * @param root where Millrace's modules lie
+   * @param warmUp how many objects warm a peer up
+   * @param objects how many it is measured with
+   */
+  StreamComparison(Path root, Path workDirectory, int warmUp, int objects, PrintStream progress) {
+    this.root = root;
+    this.workDirectory = workDirectory;
+    this.warmUp = warmUp;
+    this.objects = objects;
+    this.progress = progress;
+  }
+
+  /** The library alone, on the same bytes: its third conversion in a process. */
+  StreamRound library(Shape shape, Path input) throws IOException, InterruptedException {
+    Path outputs = workDirectory.resolve("outputs");
+    delete(outputs);
+    Measurement warm =
+        new MeasuredProcess(root, workDirectory, 1)
+            .run(Peer.MILLRACE, shape, input, outputs, 3)
+            .get(2);
+    delete(outputs);
+    StreamRound round = new StreamRound(Files.size(input), warm.seconds(), warm.cpuSeconds());
+    progress.printf("%s, the library alone: %s%n", shape.label(), round);
+    return round;
+  }
+
+  /**
+   * Sends small objects one by one, until Spark's own code is compiled, then an object's bytes
+   * under as many keys as warm the converter up, and then under more keys, measuring.
+   *
+   * @return what the peer used, and what lies in its table
+   */
+  Result run(StreamPeer peer, Shape shape, Path input)
+      throws IOException, InterruptedException, SQLException {
+    Path directory = workDirectory.resolve("stream-" + peer.name());
+    delete(directory);
+    Files.createDirectories(directory);
+    StreamPlaces places = new StreamPlaces(directory, shape.label());
+    Path data = directory.resolve("servers");
+    long records = lines(input);
+    try (LocalStack stack =
+        LocalStack.start(LocalStackOptions.defaults().withDataDirectory(data))) {
+      stack.s3().createBucket(request -> request.bucket(StreamPlaces.LANDING));
+      stack.s3().createBucket(request -> request.bucket(StreamPlaces.LAKE));
+      String queue = stack.createQueue("comparison");
+      Files.writeString(
+          places.configuration(), StreamConfiguration.yaml(stack, queue, places, shape.schema()));
+      try (StreamProcess process = StreamProcess.start(peer, root, stack, places)) {
+        Uploads uploads = new Uploads(stack, queue, places);
+        Path small = DataFile.in(workDirectory, shape, SMALL_BYTES, 1);
+        long smallRecords = lines(small);
+        for (int i = 1; i <= SMALL_BATCHES; i++) {
+          uploads.put(small, 1);
+          process.awaitRecords(i * smallRecords);
+        }
+        long before = SMALL_BATCHES * smallRecords;
+        uploads.put(input, warmUp);
+        process.awaitRecords(before + warmUp * records);
+        double cpuBefore = process.cpuSeconds();
+        long nanosBefore = System.nanoTime();
+        uploads.put(input, objects);
+        process.awaitRecords(before + (warmUp + objects) * records);
+        StreamRound round =
+            new StreamRound(
+                objects * Files.size(input),
+                (System.nanoTime() - nanosBefore) / 1e9,
+                process.cpuSeconds() - cpuBefore);
+        progress.printf("%s, %s: %s%n", shape.label(), peer.label(), round);
+        return new Result(
+            round, ResultChecksum.of(places.partitions(data), SchemaParser.parse(shape.schema())));
+      }
+    } finally {
+      delete(data);
+    }
+  }
+
+  private static long lines(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /**
+   * A peer's round.
+   *
+   * @param contents of the table, both times' objects
+   */
+  record Result(StreamRound round, ResultChecksum contents) {}
+}

@@ -1,0 +1,66 @@
+package io.millrace.benchmarks.stream;
+
+import static java.util.stream.Collectors.joining;
+
+import io.millrace.localstack.LocalStack;
+
+/**
+ * The configuration file of a stream: the application's, of which {@link StockStream} reads what it
+ * has a use for.
+ */
+final class StreamConfiguration {
+  private StreamConfiguration() {}
+
+  static String yaml(LocalStack stack, String queue, StreamPlaces places, String schema) {
+    return """
+        stream: comparison
+        schema: '%s'
+        objects:
+          buckets: [%s]
+          prefixes: [%s]
+        queue:
+          url: %s
+          endpoint: %s
+          region: %s
+          wait: 1s
+        s3:
+          endpoint: %s
+          region: %s
+          path-style: true
+        ledger:
+          path: %s
+        checkpoint: %s
+        table:
+          path: %s
+        admission:
+          target-duration: 1h
+        trigger:
+          interval: 1s
+        metrics:
+          bind: none
+        spark-conf:
+          spark.master: local[1]
+          spark.ui.enabled: 'false'
+          spark.driver.bindAddress: 127.0.0.1
+          spark.driver.host: 127.0.0.1
+        hadoop-conf:
+        %s
+        """
+        .formatted(
+            schema.replace("'", "''"),
+            StreamPlaces.LANDING,
+            places.prefix(),
+            queue,
+            stack.sqsEndpoint(),
+            stack.region(),
+            stack.s3Endpoint(),
+            stack.region(),
+            places.ledger(),
+            places.checkpoint(),
+            places.table(),
+            stack.hadoopConfiguration().entrySet().stream()
+                .map(entry -> "  %s: '%s'".formatted(entry.getKey(), entry.getValue()))
+                .sorted()
+                .collect(joining("\n")));
+  }
+}

@@ -1,0 +1,32 @@
+package io.millrace.convert;
+
+import java.io.Serializable;
+
+/**
+ * How a task reads a large object: one connection to S3 delivers less than a core converts.
+ *
+ * @param requests for ranges that are under way at once, in each task; 1 for one request after
+ *     another, without buffers
+ * @param rangeBytes of one request; a task has so many bytes of memory for each of {@code requests}
+ */
+public record ParallelReads(int requests, int rangeBytes) implements Serializable {
+  public static final int DEFAULT_REQUESTS = 4;
+  public static final int DEFAULT_RANGE_BYTES = 8 << 20;
+
+  public ParallelReads {
+    if (requests < 1 || rangeBytes < 1) {
+      throw new IllegalArgumentException(
+          "parallel reads must be positive: %d requests of %d bytes"
+              .formatted(requests, rangeBytes));
+    }
+  }
+
+  public static ParallelReads defaults() {
+    return new ParallelReads(DEFAULT_REQUESTS, DEFAULT_RANGE_BYTES);
+  }
+
+  /** Whether so many bytes are worth more than one request. */
+  boolean pay(long bytes) {
+    return requests > 1 && bytes > rangeBytes;
+  }
+}

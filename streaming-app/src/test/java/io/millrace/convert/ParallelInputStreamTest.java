@@ -1,0 +1,154 @@
+package io.millrace.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.ledger.Arrival;
+import io.millrace.localstack.InjectedFault;
+import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.RequestCounter;
+import io.millrace.localstack.control.Fault;
+import io.millrace.localstack.control.RequestMatch;
+import io.millrace.notification.Notification;
+import io.millrace.notification.Notification.Origin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+class ParallelInputStreamTest {
+  private static final String TEXT = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final ParallelReads READS = new ParallelReads(3, 5);
+
+  private final LocalStack stack = LocalStack.shared();
+  private Duration readTimeout = Duration.ofMillis(300);
+  private long needed = TEXT.length();
+  private String bucket;
+  private Arrival arrival;
+
+  @BeforeEach
+  void put() {
+    bucket = stack.createBucket("parallel");
+    String etag =
+        stack
+            .s3()
+            .putObject(r -> r.bucket(bucket).key("k"), RequestBody.fromString(TEXT))
+            .eTag()
+            .replace("\"", "");
+    arrival =
+        new Arrival(
+            1,
+            new Notification(
+                bucket, "k", null, etag, null, TEXT.length(), Instant.EPOCH, Origin.EVENT),
+            Instant.EPOCH,
+            false);
+  }
+
+  @Test
+  void rangesComeInTheObjectsOrder() throws Exception {
+    try (RequestCounter requests = stack.count(gets())) {
+      assertThat(read(0)).isEqualTo(TEXT);
+      assertThat(requests.total()).isEqualTo(8);
+    }
+    for (int offset = 0; offset <= TEXT.length(); offset++) {
+      assertThat(read(offset)).isEqualTo(TEXT.substring(offset));
+    }
+  }
+
+  @Test
+  void whatIsNotSurelyNeededIsAskedForOnceItIs() throws Exception {
+    needed = 12;
+    try (ParallelInputStream in = open(2);
+        RequestCounter requests = stack.count(gets())) {
+      assertThat(in.readNBytes(10)).asString().isEqualTo(TEXT.substring(2, 12));
+      assertThat(requests.total()).isEqualTo(2);
+      assertThat(in.readAllBytes()).asString().isEqualTo(TEXT.substring(12));
+      assertThat(requests.total()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aConnectionThatEndsAtAnyByteOfAnyRangeIsTakenUpThere() throws Exception {
+    for (int range = 0; range < 8; range++) {
+      for (int end = 0; end < READS.rangeBytes(); end++) {
+        try (InjectedFault fault =
+            stack.inject(Fault.shortBody(gets(), end).skipping(range).atMost(1))) {
+          assertThat(read(0)).as("request %d broken at byte %d", range, end).isEqualTo(TEXT);
+          assertThat(fault.hits()).isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatMakesARangeUnreadableArrivesBehindTheBytesBeforeIt() throws Exception {
+    try (InjectedFault fault = stack.inject(Fault.status(gets(), 403).skipping(2));
+        ParallelInputStream in = open(0)) {
+      byte[] read = new byte[TEXT.length()];
+      int count = 0;
+      IOException trouble = null;
+      while (trouble == null) {
+        try {
+          count += in.read(read, count, TEXT.length() - count);
+        } catch (IOException e) {
+          trouble = e;
+        }
+      }
+      assertThat(trouble).isInstanceOf(PinnedInputStream.TroubleInStream.class);
+      assertThat(new String(read, 0, count, StandardCharsets.UTF_8))
+          .isEqualTo(TEXT.substring(0, count));
+      assertThat(count).isEqualTo(count / READS.rangeBytes() * READS.rangeBytes());
+      assertThat(fault.hits()).isPositive();
+    }
+  }
+
+  @Test
+  void othersAreFetchedWhileOneStallsAndClosingBreaksThemOff() throws Exception {
+    readTimeout = Duration.ofMinutes(10);
+    try (InjectedFault fault = stack.inject(Fault.stall(gets(), 0).atMost(1));
+        RequestCounter requests = stack.count(gets())) {
+      ParallelInputStream in = open(0);
+      CompletableFuture<byte[]> read =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return in.readAllBytes();
+                } catch (IOException e) {
+                  throw new CompletionException(e);
+                }
+              });
+      await().until(() -> requests.total() == READS.requests() && fault.hits() == 1);
+      in.close();
+      assertThatThrownBy(read::join).hasCauseInstanceOf(IOException.class);
+      assertThat(requests.total()).isEqualTo(READS.requests());
+    }
+  }
+
+  private String read(long offset) throws IOException {
+    try (ParallelInputStream in = open(offset)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private ParallelInputStream open(long offset) {
+    ObjectStoreSettings store =
+        new ObjectStoreSettings(
+            stack.s3Endpoint(),
+            stack.region(),
+            true,
+            null,
+            new RequestLimits(Duration.ofSeconds(5), readTimeout, 2));
+    return new ParallelInputStream(
+        new PinnedObject(S3Clients.of(store), arrival), TEXT.length(), offset, needed, READS);
+  }
+
+  private RequestMatch gets() {
+    return RequestMatch.s3("GET", bucket);
+  }
+}
