@@ -69,17 +69,21 @@ class FrozenDriverTest {
     landing.land(1, 10);
     try (ApplicationProcess old = start()) {
       awaitAllArrived(old);
-      try (InjectedFault stall = stack.inject(Fault.stall(moment.request(this), 0).atMost(1))) {
-        landing.land(2, 10);
-        stall.awaitHits(1, PATIENCE);
-        old.freeze();
-        try (ApplicationProcess current = start()) {
-          passTheOldOneBy(current);
-          // What it has asked for meanwhile comes too late, and so does the answer.
-          stall.close();
-          assertThatItEnds(old, current);
-        }
+      try (ApplicationProcess current = takeOverFrom(old, moment)) {
+        assertThatItEnds(old, current);
       }
+    }
+  }
+
+  /** Freezes the old one; the answer to its request comes when another has passed it by. */
+  private ApplicationProcess takeOverFrom(ApplicationProcess old, Moment moment) throws Exception {
+    try (InjectedFault stall = stack.inject(Fault.stall(moment.request(this), 0).atMost(1))) {
+      landing.land(2, 10);
+      stall.awaitHits(1, PATIENCE);
+      old.freeze();
+      ApplicationProcess current = start();
+      passTheOldOneBy(current);
+      return current;
     }
   }
 

@@ -101,7 +101,7 @@ class SizesTest {
 
     run(Map.of("schema", "id STRING, n BIGINT"));
 
-    long last = SMALL_OBJECTS - 1;
+    long last = SMALL_OBJECTS - 1L;
     DataFrames.assertRows(
         table().select(functions.count("*"), functions.sum("n"), functions.countDistinct("n")),
         RowFactory.create(last + 1, last * (last + 1) / 2, last + 1));

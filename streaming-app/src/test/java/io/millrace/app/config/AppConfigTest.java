@@ -3,9 +3,11 @@ package io.millrace.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.convert.ParallelReads;
 import io.millrace.convert.Patience;
 import io.millrace.convert.QuarantineLimits;
 import io.millrace.convert.RequestLimits;
+import io.millrace.input.DecompressionLimits;
 import io.millrace.ledger.OnOverwrite;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +54,14 @@ class AppConfigTest {
     assertThat(config.ledger().retention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.conversion())
         .isEqualTo(
-            new AppConfig.Conversion(EngineKind.DIRECT, List.of(), 256 << 20, 64 << 20, 256 << 20));
+            new AppConfig.Conversion(
+                EngineKind.DIRECT,
+                List.of(),
+                256 << 20,
+                64 << 20,
+                256 << 20,
+                new DecompressionLimits(1L << 40, 200)));
+    assertThat(config.objectStore().reads()).isEqualTo(new ParallelReads(4, 8 << 20));
     assertThat(config.quarantine())
         .isEqualTo(new QuarantineLimits(1 << 20, 100_000, 256 << 20, 0.5, 100));
     assertThat(config.patience()).isEqualTo(new Patience(10, Duration.ofHours(2)));
