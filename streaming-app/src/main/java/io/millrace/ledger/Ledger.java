@@ -196,11 +196,14 @@ public final class Ledger implements AutoCloseable {
    * Tells what the table says of itself at start: every batch up to there is committed, as its
    * prepared record has it.
    *
+   * @throws LedgerFencedException where another process has taken the stream over meanwhile: the
+   *     table is then where that one brought it
    * @throws LedgerException where the table is ahead of the head, or behind what the ledger knows
    *     to be committed: the two do not belong together
    */
   public synchronized void catchUp(CommittedOffset table) {
     if (table.ordinal() > head() || table.ordinal() < knownCommitted) {
+      checkOwner();
       throw new LedgerException(
           ("ledger %s and the table do not belong together: the table says that ordinal %d is"
                   + " committed; the ledger ends at %d and knows %d to be committed. Restore both to"

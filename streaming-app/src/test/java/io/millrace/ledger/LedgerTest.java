@@ -72,6 +72,17 @@ class LedgerTest {
   }
 
   @Test
+  void aDriverThatIsTakenOverDuringItsStartIsFenced() {
+    Ledger old = open();
+    Ledger next = open();
+    next.append(List.of(event("a", "e", "01")));
+    SnapshotTest.commitAll(next);
+
+    assertThatThrownBy(() -> old.catchUp(new CommittedOffset(1, 1)))
+        .isInstanceOf(LedgerFencedException.class);
+  }
+
+  @Test
   void overwritesAreTakenOrLeftAsThePolicySays() {
     assertThat(
             with(OnOverwrite.APPEND)
