@@ -220,9 +220,24 @@ public final class Ledger implements AutoCloseable {
     return state.committed();
   }
 
-  /** All attempts of the prepared batch that begins with {@code firstOrdinal}, ascending. */
+  /**
+   * All attempts of the prepared batch that begins with {@code firstOrdinal}, ascending.
+   *
+   * @throws LedgerFencedException where one reaches beyond the head: another process, which has
+   *     taken the stream over, knows more arrivals
+   */
   public List<PreparedBatch> attempts(long firstOrdinal) {
-    return prepared.attempts(firstOrdinal);
+    List<PreparedBatch> attempts = prepared.attempts(firstOrdinal);
+    for (PreparedBatch attempt : attempts) {
+      if (attempt.lastOrdinal() > head()) {
+        checkOwner();
+        throw new LedgerException(
+            ("ledger %s ends at ordinal %d, and has a prepared batch %d..%d: its segments are"
+                    + " incomplete; restore it")
+                .formatted(store.location(), head(), firstOrdinal, attempt.lastOrdinal()));
+      }
+    }
+    return attempts;
   }
 
   /** The newest attempt of the prepared batch that begins with {@code firstOrdinal}. */
