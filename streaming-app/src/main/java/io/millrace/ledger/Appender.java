@@ -199,8 +199,7 @@ final class Appender {
         }
         case SIGHTING -> {
           duplicates++;
-          Sighting sighting =
-              new Sighting(object.bucket(), object.key(), requireNonNull(object.sequencer()));
+          Sighting sighting = Sighting.of(requireNonNull(known.newest()), object);
           sightings.add(sighting);
           state.apply(sighting, known);
         }

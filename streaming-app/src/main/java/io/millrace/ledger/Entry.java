@@ -34,6 +34,12 @@ record Entry(
         0);
   }
 
+  /** The version that was seen again, as far as the sighting tells. */
+  static Entry of(Fingerprint key, Segment.Sighting seen) {
+    return new Entry(
+        key, seen.identity(), false, seen.sequencer(), seen.ordinal(), 0);
+  }
+
   /** Whether the other is the same version, told of with the same sequencer. */
   boolean isSameAs(Entry other) {
     return identity == other.identity && (versioned || sameSequencer(other.sequencer));

@@ -88,7 +88,9 @@ final class LedgerState {
   private void replay(Sighting sighting) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     Known known = index.known(key);
-    if (index.get(key) == null || index.onOverwrite() == OnOverwrite.APPEND) {
+    Entry newest = index.get(key);
+    boolean mayHaveLeft = newest == null || newest.ordinal() != sighting.ordinal();
+    if (mayHaveLeft || index.onOverwrite() == OnOverwrite.APPEND) {
       history.recall(key).addTo(known, key);
     }
     apply(sighting, known);

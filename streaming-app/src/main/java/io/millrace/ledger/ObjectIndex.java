@@ -64,16 +64,20 @@ final class ObjectIndex {
   }
 
   /**
-   * Moves the newest version's sequencer. The version is known by the old one too, and once it is
-   * no longer the newest, by the new one. Nothing where the key is not in the working set.
+   * Makes a version known by a later sequencer, too: the newest of the key, or one that was when it
+   * was seen.
    */
   void apply(Sighting sighting) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     IndexShard shard = shard(key);
+    if (sighting.ordinal() > 0) {
+      shard.join(Entry.of(key, sighting));
+      touch(key);
+      return;
+    }
     Entry newest = shard.get(key);
     if (newest != null && Sequencers.compare(sighting.sequencer(), newest.sequencer()) > 0) {
-      shard.remember(newest);
-      shard.put(newest.withSequencer(sighting.sequencer()));
+      shard.join(newest.withSequencer(sighting.sequencer()));
       touch(key);
     }
   }

@@ -60,7 +60,16 @@ class LedgerFormatTest {
                 LedgerFile.encode(Kind.STREAM, NONCE, out -> LedgerFile.writeText(out, stream)),
             (name, file) ->
                 LedgerFile.decode(Kind.STREAM, name, file, (in, id) -> LedgerFile.readText(in))),
-        new Golden<>("segment", segment(), SegmentCodec::encode, SegmentCodec::decode),
+        new Golden<>(
+            "segment",
+            segment(new Sighting("b", "k", "0056", 0, 0)),
+            SegmentCodec::encode,
+            SegmentCodec::decode),
+        new Golden<>(
+            "v2/segment",
+            segment(new Sighting("b", "k", "0056", 11, 38)),
+            SegmentCodec::encode,
+            SegmentCodec::decode),
         new Golden<>(
             "prepared",
             prepared(),
@@ -149,13 +158,13 @@ class LedgerFormatTest {
   @Test
   void aFileOfALaterVersionIsLeftToTheApplicationThatWroteIt() throws IOException {
     byte[] file = bytes("segment");
-    file[5] = 2;
+    file[5] = 3;
 
     assertThatThrownBy(() -> SegmentCodec.decode("segments/000000000003", file))
         .isInstanceOf(LedgerException.class)
         .hasMessage(
-            "ledger file segments/000000000003 has format version 2, this application knows version"
-                + " 1: run the version of Millrace that wrote it, or a later one");
+            "ledger file segments/000000000003 has format version 3, this application knows version"
+                + " 2: run the version of Millrace that wrote it, or a later one");
   }
 
   @Test
@@ -178,7 +187,7 @@ class LedgerFormatTest {
         .contains("`%s`".formatted(LedgerNames.history(1000, 1, 0)));
   }
 
-  private static Segment segment() {
+  private static Segment segment(Sighting seen) {
     Notification event =
         new Notification("b", "ä/1", null, "e1", "0055AED6", 42, TIME, Origin.EVENT);
     Notification listed = new Notification("b", "k", "v1", null, null, 0, TIME, Origin.LISTING);
@@ -187,7 +196,7 @@ class LedgerFormatTest {
         new Owner(2, NONCE, "host process 1"),
         40,
         List.of(new Arrival(40, event, TIME, false), new Arrival(41, listed, TIME, true)),
-        List.of(new Sighting("b", "k", "0056")),
+        List.of(seen),
         new CommittedOffset(39, 1),
         3,
         5);

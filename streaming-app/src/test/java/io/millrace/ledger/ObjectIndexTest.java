@@ -188,11 +188,8 @@ class ObjectIndexTest {
         return arrival;
       }
       case SIGHTING -> {
-        Sighting sighting =
-            new Sighting(
-                object.bucket(),
-                object.key(),
-                java.util.Objects.requireNonNull(object.sequencer()));
+        Entry newest = index.get(Fingerprint.ofKey(object));
+        Sighting sighting = Sighting.of(java.util.Objects.requireNonNull(newest), object);
         index.apply(sighting);
         return sighting;
       }
@@ -223,7 +220,8 @@ class ObjectIndexTest {
     return IndexPart.decode(LedgerFile.Kind.WORKING_SET, "part", file);
   }
 
-  private static List<Object> everything(ObjectIndex index) {
+  /** All that it knows, for comparisons. */
+  static List<Object> everything(ObjectIndex index) {
     IndexPart all = index.copy(0, 0, 0, true);
     List<Object> everything = new ArrayList<>();
     for (int row = 0; row < all.keyCount(); row++) {
