@@ -191,7 +191,7 @@ final class Appender {
       switch (known.judge(object, state.index().onOverwrite())) {
         case NEW -> {
           appended++;
-          add(arrivals, object, now, false);
+          add(arrivals, known.ranked(object), now, false);
         }
         case SUPERSEDED -> {
           superseded++;

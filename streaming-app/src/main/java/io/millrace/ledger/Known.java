@@ -78,6 +78,20 @@ final class Known {
     };
   }
 
+  /**
+   * The notification of a {@link Verdict#NEW} arrival as it is recorded. One that repeats the newest
+   * version, without a sequencer or with an outdated one, has the newest's: so its rows rank in
+   * front of those that it repeats.
+   */
+  Notification ranked(Notification object) {
+    Entry newest = newest();
+    boolean outdated =
+        newest != null
+            && newest.identity() == Fingerprint.identity(object)
+            && Sequencers.compare(newest.sequencer(), object.sequencer()) > 0;
+    return outdated ? object.withSequencer(newest.sequencer()) : object;
+  }
+
   private boolean isKnown(long identity, boolean versioned, @Nullable String sequencer) {
     for (Entry entry : entries) {
       if (entry.identity() == identity && (versioned || entry.sameSequencer(sequencer))) {

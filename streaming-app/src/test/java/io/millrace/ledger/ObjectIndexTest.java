@@ -181,8 +181,12 @@ class ObjectIndexTest {
       Verdict verdict, Notification object, List<Arrival> arrivals, ObjectIndex index) {
     switch (verdict) {
       case NEW, SUPERSEDED -> {
+        Notification ranked =
+            verdict == Verdict.SUPERSEDED
+                ? object
+                : index.known(Fingerprint.ofKey(object)).ranked(object);
         Arrival arrival =
-            new Arrival(arrivals.size() + 1, object, NOON, verdict == Verdict.SUPERSEDED);
+            new Arrival(arrivals.size() + 1, ranked, NOON, verdict == Verdict.SUPERSEDED);
         arrivals.add(arrival);
         index.apply(arrival);
         return arrival;

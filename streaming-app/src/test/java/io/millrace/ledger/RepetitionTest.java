@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,32 @@ class RepetitionTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void aReplayWithAnOutdatedSequencerRanksInFrontOfWhatItRepeats() {
+    Ledger ledger = open();
+    ledger.append(List.of(event("k", "e1", "01")));
+    commit(ledger, Outcome.Kind.CONVERTED);
+    Notification replay =
+        new Notification("b", "k", null, "e1", "01", 10, NOON, Origin.REPLAY);
+    ledger.append(List.of(event("k", "e1", "05"), replay));
+
+    for (Ledger each : List.of(ledger, open())) {
+      each.catchUp(new CommittedOffset(1, 1));
+      Arrival replayed = each.arrivals(1, 2).get(0);
+      assertThat(each.isNewest(replayed)).isTrue();
+      assertThat(each.replacedBy(replayed)).containsExactly(1L);
+    }
+    Ledger last = open();
+    last.catchUp(new CommittedOffset(1, 1));
+    commit(last, Outcome.Kind.CONVERTED);
+    last.append(List.of(event("k", "e2", "06")));
+    assertThat(last.replacedBy(last.arrivals(2, 3).get(0))).containsExactly(2L);
+  }
+
+  private Ledger open() {
+    return with(OnOverwrite.REPLACE);
+  }
+
   private Ledger with(OnOverwrite policy) {
     return Ledger.takeOver(
         store,
@@ -36,7 +63,27 @@ class RepetitionTest {
         InstantSource.fixed(NOON));
   }
 
+  private static void commit(Ledger ledger, Outcome.Kind kind) {
+    ledger.markCommitted(prepareAll(ledger, kind));
+  }
+
+  /** Prepares all that waits. */
+  private static PreparedBatch prepareAll(Ledger ledger, Outcome.Kind kind) {
+    long first = ledger.committed().ordinal() + 1;
+    List<Outcome> outcomes =
+        LongStream.rangeClosed(first, ledger.head())
+            .mapToObj(ordinal -> Outcome.without(ordinal, kind, null))
+            .toList();
+    return ledger.prepare(
+        new PreparedBatch(
+            first, ledger.head(), 1, outcomes, List.of(), List.of(), List.of()));
+  }
+
   private static Notification event(String key, String etag, @Nullable String sequencer) {
     return new Notification("b", key, null, etag, sequencer, 10, NOON, Origin.EVENT);
+  }
+
+  private static Notification listing(String key, String etag) {
+    return new Notification("b", key, null, etag, null, 10, NOON, Origin.LISTING);
   }
 }
