@@ -82,7 +82,9 @@ final class IndexShard {
     if (!newest.isSameAs(older)) {
       remember(older);
     }
-    put(newest.withRows(older.rows()));
+    Entry joined = newest.withRows(older.rows());
+    boolean unread = older.unread() && older.ordinal() == newest.ordinal();
+    put(unread ? joined.asUnread() : joined);
   }
 
   /** Makes the entry's version known as one of the older ones. */
@@ -153,7 +155,6 @@ final class IndexShard {
     Set<Long> beside = new HashSet<>();
     staying.forEach(key -> beside.add(key.high() >>> 32));
     versions.removeIf(
-        (words, offset) ->
-            words[offset + 2] <= through && !beside.contains(words[offset] >>> 32));
+        (words, offset) -> words[offset + 2] <= through && !beside.contains(words[offset] >>> 32));
   }
 }

@@ -271,8 +271,14 @@ public final class Ledger implements AutoCloseable {
     if (batch.lastOrdinal() <= state.committed().ordinal()) {
       return;
     }
-    state.commit(batch, log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal()));
+    List<Arrival> arrivals = log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal());
     knownCommitted = Math.max(knownCommitted, batch.lastOrdinal());
+    synchronized (state) { // no snapshot may see the outcomes without what follows from them
+      List<Notification> again = state.commit(batch, arrivals);
+      if (!again.isEmpty()) {
+        appender.append(again);
+      }
+    }
   }
 
   /** Whether no newer version of the arrival's key is known. */
@@ -334,6 +340,11 @@ public final class Ledger implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** For comparisons with what a restart gives. */
+  LedgerState state() {
+    return state;
   }
 
   private Segment segment(Appender.Appended appended) {

@@ -26,9 +26,9 @@ final class LedgerFile {
     REQUEST(5),
     ANSWER(6),
     SNAPSHOT(7),
-    WORKING_SET(8),
+    WORKING_SET(8, 2),
     WAITING(9),
-    HISTORY(10);
+    HISTORY(10, 2);
 
     private final byte code;
     private final short newestVersion;

@@ -98,6 +98,24 @@ final class ObjectIndex {
     }
   }
 
+  /**
+   * The arrival's object was gone, or another, when it was to be read.
+   *
+   * @return whether its version is the newest, and was told of again since, with a later sequencer:
+   *     it may be there by now
+   */
+  boolean unread(Arrival arrival) {
+    Fingerprint key = Fingerprint.ofKey(arrival.object());
+    IndexShard shard = shard(key);
+    Entry newest = shard.get(key);
+    if (newest == null || newest.ordinal() != arrival.ordinal()) {
+      return false;
+    }
+    shard.put(newest.asUnread());
+    return !newest.versioned()
+        && Sequencers.compare(newest.sequencer(), arrival.object().sequencer()) > 0;
+  }
+
   boolean isNewest(Arrival arrival) {
     Entry newest = get(Fingerprint.ofKey(arrival.object()));
     return newest != null && newest.ordinal() == arrival.ordinal();

@@ -33,8 +33,7 @@ final class SegmentCodec {
     return LedgerFile.decodeAny(LedgerFile.Kind.SEGMENT, name, file, SegmentCodec::read);
   }
 
-  private static void write(DataOutputStream out, Segment segment, int version)
-      throws IOException {
+  private static void write(DataOutputStream out, Segment segment, int version) throws IOException {
     out.writeLong(segment.number());
     out.writeLong(segment.owner().epoch());
     writeText(out, segment.owner().who());

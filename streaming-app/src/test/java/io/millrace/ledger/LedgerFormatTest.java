@@ -103,6 +103,16 @@ class LedgerFormatTest {
             value -> IndexPart.encode(Kind.WORKING_SET, NONCE, part()),
             (name, file) -> contents(IndexPart.decode(Kind.WORKING_SET, name, file))),
         new Golden<>(
+            "v2/working-set",
+            contents(unreadPart()),
+            value -> IndexPart.encode(Kind.WORKING_SET, NONCE, unreadPart()),
+            (name, file) -> contents(IndexPart.decode(Kind.WORKING_SET, name, file))),
+        new Golden<>(
+            "v2/history",
+            contents(unreadPart()),
+            value -> IndexPart.encode(Kind.HISTORY, NONCE, unreadPart()),
+            (name, file) -> contents(IndexPart.decode(Kind.HISTORY, name, file))),
+        new Golden<>(
             "waiting",
             List.of(41L, List.of(10L, 0L), List.of(1_000L, 999L)),
             value ->
@@ -265,12 +275,20 @@ class LedgerFormatTest {
   /** Entries of every form. */
   private static IndexPart part() {
     IndexShard shard = new IndexShard();
-    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6DCD90281E5", 40, 40));
-    shard.put(new Entry(new Fingerprint(2, 1), 12, true, null, 41, 0));
-    shard.put(new Entry(new Fingerprint(3, 1), 13, false, "0055aed6dcd90281e5", 42, 7));
-    shard.put(new Entry(new Fingerprint(-1, 1), 14, false, "a longer one than S3 has", 43, 0));
+    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6DCD90281E5", 40, 40, false));
+    shard.put(new Entry(new Fingerprint(2, 1), 12, true, null, 41, 0, false));
+    shard.put(new Entry(new Fingerprint(3, 1), 13, false, "0055aed6dcd90281e5", 42, 7, false));
+    shard.put(
+        new Entry(new Fingerprint(-1, 1), 14, false, "a longer one than S3 has", 43, 0, false));
     shard.add(new Fingerprint(1, 99), 38);
     shard.add(new Fingerprint(-1, 99), 39);
+    return shard.copy(0, true);
+  }
+
+  /** Of an object that was gone when it was to be read. */
+  private static IndexPart unreadPart() {
+    IndexShard shard = new IndexShard();
+    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6", 40, 7, true));
     return shard.copy(0, true);
   }
 

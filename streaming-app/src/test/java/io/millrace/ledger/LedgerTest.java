@@ -91,8 +91,11 @@ class LedgerTest {
     next.prepare(batch(1, 2, 1));
 
     assertThatThrownBy(() -> old.prepared(1)).isInstanceOf(LedgerFencedException.class);
-    store.files().keySet().removeIf(name -> name.compareTo(LedgerNames.segment(3)) >= 0
-        && name.startsWith("segments/"));
+    store
+        .files()
+        .keySet()
+        .removeIf(
+            name -> name.compareTo(LedgerNames.segment(3)) >= 0 && name.startsWith("segments/"));
     assertThatThrownBy(() -> old.prepared(1))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("ends at ordinal 1, and has a prepared batch 1..2");

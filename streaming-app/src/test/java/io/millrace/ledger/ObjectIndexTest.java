@@ -67,8 +67,12 @@ class ObjectIndexTest {
         take(verdict, object, arrivals, index, oracle);
         if (!arrivals.isEmpty() && random.nextInt(3) == 0) {
           Arrival some = arrivals.get(random.nextInt(arrivals.size()));
-          index.converted(some);
-          oracle.converted(some);
+          if (random.nextInt(3) == 0) {
+            assertThat(index.unread(some)).isEqualTo(oracle.unread(some));
+          } else {
+            index.converted(some);
+            oracle.converted(some);
+          }
         }
       }
       for (Arrival arrival : arrivals) {
@@ -157,7 +161,8 @@ class ObjectIndexTest {
       strings = {"0", "0055AED6DCD90281E5", "abc", "ABC", "aB", "x", "", "0123456789012345678"})
   void aSequencerIsKeptAsItWasSpelled(String sequencer) {
     IndexShard shard = new IndexShard();
-    Entry entry = new Entry(new Fingerprint(1, 2), 3, false, sequencer, PackedEntry.MAX_ORDINAL, 7);
+    Entry entry =
+        new Entry(new Fingerprint(1, 2), 3, false, sequencer, PackedEntry.MAX_ORDINAL, 7, true);
     shard.put(entry);
 
     assertThat(shard.get(entry.key())).isEqualTo(entry);
