@@ -19,10 +19,10 @@ final class LedgerState {
   private final InstantSource clock;
   private volatile CommittedOffset committed = CommittedOffset.NONE;
 
-  LedgerState(LedgerSettings settings, PatientStore store, InstantSource clock) {
+  LedgerState(LedgerSettings settings, PatientStore store, ReadAhead reads, InstantSource clock) {
     this.index = new ObjectIndex(settings.onOverwrite());
     this.retention = new Retention(settings.retention());
-    this.history = new History(store);
+    this.history = new History(store, reads);
     this.clock = clock;
   }
 
