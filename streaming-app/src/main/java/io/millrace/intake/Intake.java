@@ -170,32 +170,55 @@ public final class Intake implements AutoCloseable {
     }
   }
 
+  /**
+   * Polls once, and records and deletes what came, on the caller's thread; for one that uses no
+   * others.
+   */
+  void turn() throws InterruptedException {
+    pollOnce(0);
+    List<QueueMessage> messages = new ArrayList<>();
+    received.drainTo(messages);
+    if (!messages.isEmpty()) {
+      settle(messages);
+    }
+  }
+
   private void poll() {
     int failures = 0;
     try {
       while (polling) {
-        budget.acquire(MessageQueue.MAX_BATCH, IntakeSettings.POLL_BYTES);
-        int messages = 0;
-        long bytes = 0;
-        try {
-          for (QueueMessage message : receive()) {
-            messages++;
-            bytes += bytes(message);
-            received.add(message);
-          }
-          failures = 0;
-        } catch (QueueException e) {
-          failures++;
-          report(e, failures);
-        } finally {
-          budget.release(MessageQueue.MAX_BATCH - messages, IntakeSettings.POLL_BYTES - bytes);
-        }
+        failures = pollOnce(failures);
         if (failures > 0 && polling) {
           Thread.sleep(backOff(failures).toMillis());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Polls.
+   *
+   * @param failures how often it has failed in a row
+   * @return how often it has now
+   */
+  private int pollOnce(int failures) throws InterruptedException {
+    budget.acquire(MessageQueue.MAX_BATCH, IntakeSettings.POLL_BYTES);
+    int messages = 0;
+    long bytes = 0;
+    try {
+      for (QueueMessage message : receive()) {
+        messages++;
+        bytes += bytes(message);
+        received.add(message);
+      }
+      return 0;
+    } catch (QueueException e) {
+      report(e, failures + 1);
+      return failures + 1;
+    } finally {
+      budget.release(MessageQueue.MAX_BATCH - messages, IntakeSettings.POLL_BYTES - bytes);
     }
   }
 
@@ -215,13 +238,17 @@ public final class Intake implements AutoCloseable {
         List<QueueMessage> messages = new ArrayList<>();
         messages.add(received.take());
         received.drainTo(messages, MAX_APPEND_MESSAGES - 1);
-        List<QueueMessage> deletable = recorder.record(messages);
-        budget.release(messages.size(), messages.stream().mapToLong(Intake::bytes).sum());
-        delete(deletable);
+        settle(messages);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void settle(List<QueueMessage> messages) {
+    List<QueueMessage> deletable = recorder.record(messages);
+    budget.release(messages.size(), messages.stream().mapToLong(Intake::bytes).sum());
+    delete(deletable);
   }
 
   private void delete(List<QueueMessage> messages) {

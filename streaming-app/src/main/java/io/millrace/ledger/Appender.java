@@ -3,7 +3,6 @@ package io.millrace.ledger;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.ledger.History.Recollection;
-import io.millrace.ledger.Segment.Owner;
 import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class Appender {
   private final SegmentLog log;
   private final LedgerState state;
   private final InstantSource clock;
-  private final Owner owner;
+  private final Fence fence;
   private final Function<Appended, Segment> maker;
   private final Deque<Call> calls = new ArrayDeque<>();
   private @Nullable Segment unfinished;
@@ -67,13 +66,13 @@ final class Appender {
       SegmentLog log,
       LedgerState state,
       InstantSource clock,
-      Owner owner,
+      Fence fence,
       long lastOrdinal,
       Function<Appended, Segment> maker) {
     this.log = log;
     this.state = state;
     this.clock = clock;
-    this.owner = owner;
+    this.fence = fence;
     this.lastOrdinal = lastOrdinal;
     this.maker = maker;
   }
@@ -172,7 +171,7 @@ final class Appender {
       return;
     }
     if (!log.append(segment)) {
-      throw Fence.fenced(log, owner);
+      fence.refused();
     }
     segment.arrivals().forEach(state.waiting()::add);
     unfinished = null;
@@ -191,7 +190,7 @@ final class Appender {
       switch (known.judge(object, state.index().onOverwrite())) {
         case NEW -> {
           appended++;
-          add(arrivals, object, now, false);
+          add(arrivals, known.ranked(object), now, false);
         }
         case SUPERSEDED -> {
           superseded++;
@@ -199,8 +198,7 @@ final class Appender {
         }
         case SIGHTING -> {
           duplicates++;
-          Sighting sighting =
-              new Sighting(object.bucket(), object.key(), requireNonNull(object.sequencer()));
+          Sighting sighting = Sighting.of(requireNonNull(known.newest()), object);
           sightings.add(sighting);
           state.apply(sighting, known);
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequencer the newest one that the newest version was told of with, or null
  * @param ordinal the newest version's
  * @param rows the highest ordinal of the key whose rows are in the table, or 0
+ * @param unread whether the newest version was gone or changed when it was to be read: told of with
+ *     a later sequencer it is not a repetition
  */
 record Entry(
     Fingerprint key,
@@ -21,7 +23,8 @@ record Entry(
     boolean versioned,
     @Nullable String sequencer,
     long ordinal,
-    long rows) {
+    long rows,
+    boolean unread) {
 
   static Entry of(Arrival arrival) {
     Notification object = arrival.object();
@@ -31,7 +34,13 @@ record Entry(
         object.versionId() != null,
         object.sequencer(),
         arrival.ordinal(),
-        0);
+        0,
+        false);
+  }
+
+  /** The version that was seen again, as far as the sighting tells. */
+  static Entry of(Fingerprint key, Segment.Sighting seen) {
+    return new Entry(key, seen.identity(), false, seen.sequencer(), seen.ordinal(), 0, false);
   }
 
   /** Whether the other is the same version, told of with the same sequencer. */
@@ -58,10 +67,15 @@ record Entry(
   }
 
   Entry withSequencer(String later) {
-    return new Entry(key, identity, versioned, later, ordinal, rows);
+    return new Entry(key, identity, versioned, later, ordinal, rows, unread);
   }
 
   Entry withRows(long converted) {
-    return new Entry(key, identity, versioned, sequencer, ordinal, Math.max(rows, converted));
+    return new Entry(
+        key, identity, versioned, sequencer, ordinal, Math.max(rows, converted), unread);
+  }
+
+  Entry asUnread() {
+    return new Entry(key, identity, versioned, sequencer, ordinal, rows, true);
   }
 }

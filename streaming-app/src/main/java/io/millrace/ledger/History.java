@@ -29,6 +29,7 @@ final class History {
   static final Duration EVENT_TIME_SLACK = Duration.ofHours(1);
 
   private final PatientStore store;
+  private final ReadAhead reads;
   private final Map<String, IndexPart> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -39,8 +40,9 @@ final class History {
 
   private volatile List<HistoryRun> runs = List.of();
 
-  History(PatientStore store) {
+  History(PatientStore store, ReadAhead reads) {
     this.store = store;
+    this.reads = reads;
   }
 
   List<HistoryRun> runs() {
@@ -132,7 +134,7 @@ final class History {
       byPart.computeIfAbsent(run.partOf(key), part -> new ArrayList<>()).add(key);
     }
     List<Integer> parts = List.copyOf(byPart.keySet());
-    ReadAhead.inOrder(
+    reads.inOrder(
         0,
         parts.size() - 1L,
         i -> Map.entry(parts.get((int) i), cached(run, parts.get((int) i))),

@@ -140,11 +140,21 @@ final class IndexPart {
   }
 
   static byte[] encode(LedgerFile.Kind kind, UUID nonce, IndexPart part) {
-    return LedgerFile.encode(kind, nonce, out -> part.write(out));
+    return LedgerFile.encode(kind, part.version(), nonce, out -> part.write(out));
   }
 
   static IndexPart decode(LedgerFile.Kind kind, String name, byte[] file) {
-    return LedgerFile.decode(kind, name, file, (in, nonce) -> read(in));
+    return LedgerFile.decodeVersions(kind, name, file, (in, version) -> read(in));
+  }
+
+  /** The lowest that can say it: only version 2 knows of objects that were not there. */
+  private int version() {
+    for (int offset = 0; offset < keys.length; offset += PackedEntry.WIDTH) {
+      if (PackedEntry.isUnread(keys, offset)) {
+        return 2;
+      }
+    }
+    return 1;
   }
 
   private void write(DataOutputStream out) throws IOException {

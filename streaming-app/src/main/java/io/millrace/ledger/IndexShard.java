@@ -1,6 +1,7 @@
 package io.millrace.ledger;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,9 @@ final class IndexShard {
     if (!newest.isSameAs(older)) {
       remember(older);
     }
-    put(newest.withRows(older.rows()));
+    Entry joined = newest.withRows(older.rows());
+    boolean unread = older.unread() && older.ordinal() == newest.ordinal();
+    put(unread ? joined.asUnread() : joined);
   }
 
   /** Makes the entry's version known as one of the older ones. */
@@ -131,7 +134,10 @@ final class IndexShard {
     return Math.max(count[0], count[1]);
   }
 
-  /** Forgets what has an ordinal up to {@code through}, but for the keys that stay. */
+  /**
+   * Forgets what has an ordinal up to {@code through}, but for the keys that stay and their older
+   * versions, some of which may be in no file yet.
+   */
   void forget(long through, Set<Fingerprint> staying) {
     keys.removeIf(
         (words, offset) -> {
@@ -146,6 +152,9 @@ final class IndexShard {
           rows.remove(key);
           return true;
         });
-    versions.removeIf((words, offset) -> words[offset + 2] <= through);
+    Set<Long> beside = new HashSet<>();
+    staying.forEach(key -> beside.add(key.high() >>> 32));
+    versions.removeIf(
+        (words, offset) -> words[offset + 2] <= through && !beside.contains(words[offset] >>> 32));
   }
 }

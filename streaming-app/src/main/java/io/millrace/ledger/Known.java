@@ -54,6 +54,9 @@ final class Known {
       return current ? Verdict.NEW : Verdict.SUPERSEDED;
     }
     boolean versioned = object.versionId() != null;
+    if (newest != null && newest.unread() && !versioned && isSameContentLater(object, newest)) {
+      return Verdict.NEW; // it is there again, or a listing has seen it
+    }
     if (isKnown(identity, versioned, versioned ? null : object.sequencer())) {
       return Verdict.DUPLICATE;
     }
@@ -76,6 +79,26 @@ final class Known {
       case APPEND -> Verdict.NEW;
       case IGNORE -> Verdict.SUPERSEDED;
     };
+  }
+
+  /**
+   * The notification of a {@link Verdict#NEW} arrival as it is recorded. One that repeats the
+   * newest version, without a sequencer or with an outdated one, has the newest's: so its rows rank
+   * in front of those that it repeats.
+   */
+  Notification ranked(Notification object) {
+    Entry newest = newest();
+    boolean outdated =
+        newest != null
+            && newest.identity() == Fingerprint.identity(object)
+            && Sequencers.compare(newest.sequencer(), object.sequencer()) > 0;
+    return outdated ? object.withSequencer(newest.sequencer()) : object;
+  }
+
+  private static boolean isSameContentLater(Notification object, Entry newest) {
+    return newest.identity() == Fingerprint.identity(object)
+        && (object.sequencer() == null
+            || Sequencers.compare(object.sequencer(), newest.sequencer()) > 0);
   }
 
   private boolean isKnown(long identity, boolean versioned, @Nullable String sequencer) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +31,7 @@ public final class Ledger implements AutoCloseable {
   private final LedgerSettings settings;
   private final UUID id;
   private final Owner owner;
+  private final Fence fence;
   private final SegmentLog log;
   private final LedgerState state;
   private final Appender appender;
@@ -44,22 +44,20 @@ public final class Ledger implements AutoCloseable {
   private volatile long knownCommitted;
 
   private Ledger(
-      LedgerStore store,
-      String stream,
-      LedgerSettings settings,
-      InstantSource clock,
-      SnapshotPolicy policy,
-      ExecutorService background) {
-    this.store = new PatientStore(store);
+      LedgerStore store, String stream, LedgerSettings settings, Surroundings surroundings) {
+    InstantSource clock = surroundings.clock();
+    ReadAhead reads = new ReadAhead(surroundings.readers());
+    this.store = new PatientStore(store, surroundings.pause());
     this.stream = stream;
     this.settings = settings;
-    this.background = background;
-    this.id = Takeover.identity(this.store, stream);
-    this.log = new SegmentLog(this.store);
-    this.state = new LedgerState(settings, this.store, clock);
-    Recovery recovery = new Recovery(this.store, log, state);
+    this.background = surroundings.background();
+    this.id = Takeover.identity(this.store, stream, surroundings.nonces().get());
+    this.log = new SegmentLog(this.store, reads);
+    this.state = new LedgerState(settings, this.store, reads, clock);
+    Recovery recovery = new Recovery(this.store, reads, log, state);
     recovery.run();
-    this.owner = Takeover.run(log, clock, recovery);
+    this.owner = Takeover.run(log, clock, surroundings.nonces().get(), recovery);
+    this.fence = new Fence(log, owner, surroundings.fenced());
     Optional<Segment> last = recovery.last();
     this.knownCommitted =
         Math.max(
@@ -69,11 +67,11 @@ public final class Ledger implements AutoCloseable {
     this.requests =
         new Requests(this.store, owner.nonce(), last.map(Segment::nextRequest).orElse(1L));
     long lastOrdinal = last.map(Segment::lastOrdinal).orElse(0L);
-    this.appender = new Appender(log, state, clock, owner, lastOrdinal, this::segment);
+    this.appender = new Appender(log, state, clock, fence, lastOrdinal, this::segment);
     Optional<Snapshot> snapshot = recovery.snapshot();
     this.snapshots =
         new Snapshots(
-            policy,
+            surroundings.snapshots(),
             log,
             state.waiting(),
             background,
@@ -88,18 +86,7 @@ public final class Ledger implements AutoCloseable {
   /** Opens the stream's ledger, or makes a new one, and fences off whoever had it before. */
   public static Ledger takeOver(
       LedgerStore store, String stream, LedgerSettings settings, InstantSource clock) {
-    return takeOver(
-        store,
-        stream,
-        settings,
-        clock,
-        SnapshotPolicy.defaults(),
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "ledger-snapshot");
-              thread.setDaemon(true);
-              return thread;
-            }));
+    return takeOver(store, stream, settings, Surroundings.of(clock));
   }
 
   /**
@@ -114,7 +101,12 @@ public final class Ledger implements AutoCloseable {
       InstantSource clock,
       SnapshotPolicy policy,
       ExecutorService background) {
-    return new Ledger(store, stream, settings, clock, policy, background);
+    return takeOver(store, stream, settings, Surroundings.of(clock, policy, background));
+  }
+
+  static Ledger takeOver(
+      LedgerStore store, String stream, LedgerSettings settings, Surroundings surroundings) {
+    return new Ledger(store, stream, settings, surroundings);
   }
 
   /** The ledger's identity, made when it was begun. */
@@ -141,8 +133,7 @@ public final class Ledger implements AutoCloseable {
     String name = LedgerNames.rejected(owner.epoch(), rejectedFiles.incrementAndGet());
     byte[] file = RejectedCodec.encode(owner.nonce(), messages, settings.maxRejectedBodyBytes());
     if (!store.putIfAbsent(name, file)) {
-      throw new LedgerFencedException(
-          "another application has taken the stream over in the same instant; this one ends");
+      fence.outrun();
     }
   }
 
@@ -196,11 +187,14 @@ public final class Ledger implements AutoCloseable {
    * Tells what the table says of itself at start: every batch up to there is committed, as its
    * prepared record has it.
    *
+   * @throws LedgerFencedException where another process has taken the stream over meanwhile: the
+   *     table is then where that one brought it
    * @throws LedgerException where the table is ahead of the head, or behind what the ledger knows
    *     to be committed: the two do not belong together
    */
   public synchronized void catchUp(CommittedOffset table) {
     if (table.ordinal() > head() || table.ordinal() < knownCommitted) {
+      checkOwner();
       throw new LedgerException(
           ("ledger %s and the table do not belong together: the table says that ordinal %d is"
                   + " committed; the ledger ends at %d and knows %d to be committed. Restore both to"
@@ -217,9 +211,24 @@ public final class Ledger implements AutoCloseable {
     return state.committed();
   }
 
-  /** All attempts of the prepared batch that begins with {@code firstOrdinal}, ascending. */
+  /**
+   * All attempts of the prepared batch that begins with {@code firstOrdinal}, ascending.
+   *
+   * @throws LedgerFencedException where one reaches beyond the head: another process, which has
+   *     taken the stream over, knows more arrivals
+   */
   public List<PreparedBatch> attempts(long firstOrdinal) {
-    return prepared.attempts(firstOrdinal);
+    List<PreparedBatch> attempts = prepared.attempts(firstOrdinal);
+    for (PreparedBatch attempt : attempts) {
+      if (attempt.lastOrdinal() > head()) {
+        checkOwner();
+        throw new LedgerException(
+            ("ledger %s ends at ordinal %d, and has a prepared batch %d..%d: its segments are"
+                    + " incomplete; restore it")
+                .formatted(store.location(), head(), firstOrdinal, attempt.lastOrdinal()));
+      }
+    }
+    return attempts;
   }
 
   /** The newest attempt of the prepared batch that begins with {@code firstOrdinal}. */
@@ -253,8 +262,14 @@ public final class Ledger implements AutoCloseable {
     if (batch.lastOrdinal() <= state.committed().ordinal()) {
       return;
     }
-    state.commit(batch, log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal()));
+    List<Arrival> arrivals = log.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal());
     knownCommitted = Math.max(knownCommitted, batch.lastOrdinal());
+    synchronized (state) { // no snapshot may see the outcomes without what follows from them
+      List<Notification> again = state.commit(batch, arrivals);
+      if (!again.isEmpty()) {
+        appender.append(again);
+      }
+    }
   }
 
   /** Whether no newer version of the arrival's key is known. */
@@ -300,7 +315,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Looks whether another process has taken the stream over. One read. */
   public void checkOwner() {
-    Fence.check(log, owner);
+    fence.check();
   }
 
   /**
@@ -316,6 +331,11 @@ public final class Ledger implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** For comparisons with what a restart gives. */
+  LedgerState state() {
+    return state;
   }
 
   private Segment segment(Appender.Appended appended) {

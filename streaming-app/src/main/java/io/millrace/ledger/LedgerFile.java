@@ -20,15 +20,15 @@ final class LedgerFile {
   /** What a file holds; the byte stands in the file. */
   enum Kind {
     STREAM(1),
-    SEGMENT(2),
+    SEGMENT(2, 2),
     PREPARED(3, 2),
     REJECTED(4),
     REQUEST(5),
     ANSWER(6),
     SNAPSHOT(7),
-    WORKING_SET(8),
+    WORKING_SET(8, 2),
     WAITING(9),
-    HISTORY(10);
+    HISTORY(10, 2);
 
     private final byte code;
     private final short newestVersion;
@@ -62,7 +62,8 @@ final class LedgerFile {
     T read(DataInputStream in, int version) throws IOException;
   }
 
-  private interface AnyReader<T> {
+  /** The same, with the writer's nonce. */
+  interface AnyReader<T> {
     T read(DataInputStream in, UUID nonce, int version) throws IOException;
   }
 
@@ -106,15 +107,16 @@ final class LedgerFile {
    *     names the file and the offset
    */
   static <T> T decode(Kind kind, String name, byte[] file, PayloadReader<T> reader) {
-    return decode(kind, name, file, (in, nonce, version) -> reader.read(in, nonce));
+    return decodeAny(kind, name, file, (in, nonce, version) -> reader.read(in, nonce));
   }
 
   /** The same for a kind of several versions. */
   static <T> T decodeVersions(Kind kind, String name, byte[] file, VersionedReader<T> reader) {
-    return decode(kind, name, file, (in, nonce, version) -> reader.read(in, version));
+    return decodeAny(kind, name, file, (in, nonce, version) -> reader.read(in, version));
   }
 
-  private static <T> T decode(Kind kind, String name, byte[] file, AnyReader<T> reader) {
+  /** The same, for a reader that asks for the nonce, too. */
+  static <T> T decodeAny(Kind kind, String name, byte[] file, AnyReader<T> reader) {
     if (file.length < HEADER_BYTES + CHECKSUM_BYTES) {
       throw damaged(name, file.length, "it ends within its frame", null);
     }

@@ -1,7 +1,9 @@
 package io.millrace.ledger;
 
 import io.millrace.ledger.Segment.Sighting;
+import io.millrace.notification.Notification;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,10 +19,10 @@ final class LedgerState {
   private final InstantSource clock;
   private volatile CommittedOffset committed = CommittedOffset.NONE;
 
-  LedgerState(LedgerSettings settings, PatientStore store, InstantSource clock) {
+  LedgerState(LedgerSettings settings, PatientStore store, ReadAhead reads, InstantSource clock) {
     this.index = new ObjectIndex(settings.onOverwrite());
     this.retention = new Retention(settings.retention());
-    this.history = new History(store);
+    this.history = new History(store, reads);
     this.clock = clock;
   }
 
@@ -64,16 +66,30 @@ final class LedgerState {
     segment.sightings().forEach(this::replay);
   }
 
-  /** Adds what a prepared record says that the table has committed. */
-  synchronized void commit(PreparedBatch batch, List<Arrival> arrivals) {
+  /**
+   * Adds what a prepared record says that the table has committed.
+   *
+   * @return objects that were gone or changed when they were to be read, and of which the ledger
+   *     was told again since: they are to be recorded once more, before the lock is let go
+   */
+  synchronized List<Notification> commit(PreparedBatch batch, List<Arrival> arrivals) {
+    List<Notification> again = new ArrayList<>();
     for (int i = 0; i < arrivals.size(); i++) {
-      if (batch.outcomes().get(i).kind() == Outcome.Kind.CONVERTED) {
-        index.converted(arrivals.get(i));
+      Arrival arrival = arrivals.get(i);
+      switch (batch.outcomes().get(i).kind()) {
+        case CONVERTED -> index.converted(arrival);
+        case GONE, CHANGED -> {
+          if (index.unread(arrival)) {
+            again.add(arrival.object().withSequencer(null));
+          }
+        }
+        case QUARANTINED, SUPERSEDED -> {}
       }
     }
     waiting.commit(batch.lastOrdinal());
     retention.committed(arrivals, clock.millis());
     committed = new CommittedOffset(batch.lastOrdinal(), batch.attempt());
+    return again;
   }
 
   /** A key that has left is brought back before its sequencer is moved. */
@@ -88,7 +104,9 @@ final class LedgerState {
   private void replay(Sighting sighting) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     Known known = index.known(key);
-    if (index.get(key) == null || index.onOverwrite() == OnOverwrite.APPEND) {
+    Entry newest = index.get(key);
+    boolean mayHaveLeft = newest == null || newest.ordinal() != sighting.ordinal();
+    if (mayHaveLeft || index.onOverwrite() == OnOverwrite.APPEND) {
       history.recall(key).addTo(known, key);
     }
     apply(sighting, known);

@@ -64,16 +64,20 @@ final class ObjectIndex {
   }
 
   /**
-   * Moves the newest version's sequencer. The version is known by the old one too, and once it is
-   * no longer the newest, by the new one. Nothing where the key is not in the working set.
+   * Makes a version known by a later sequencer, too: the newest of the key, or one that was when it
+   * was seen.
    */
   void apply(Sighting sighting) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     IndexShard shard = shard(key);
+    if (sighting.ordinal() > 0) {
+      shard.join(Entry.of(key, sighting));
+      touch(key);
+      return;
+    }
     Entry newest = shard.get(key);
     if (newest != null && Sequencers.compare(sighting.sequencer(), newest.sequencer()) > 0) {
-      shard.remember(newest);
-      shard.put(newest.withSequencer(sighting.sequencer()));
+      shard.join(newest.withSequencer(sighting.sequencer()));
       touch(key);
     }
   }
@@ -92,6 +96,24 @@ final class ObjectIndex {
     if (newest != null && newest.rows() < arrival.ordinal()) {
       shard.put(newest.withRows(arrival.ordinal()));
     }
+  }
+
+  /**
+   * The arrival's object was gone, or another, when it was to be read.
+   *
+   * @return whether its version is the newest, and was told of again since, with a later sequencer:
+   *     it may be there by now
+   */
+  boolean unread(Arrival arrival) {
+    Fingerprint key = Fingerprint.ofKey(arrival.object());
+    IndexShard shard = shard(key);
+    Entry newest = shard.get(key);
+    if (newest == null || newest.ordinal() != arrival.ordinal()) {
+      return false;
+    }
+    shard.put(newest.asUnread());
+    return !newest.versioned()
+        && Sequencers.compare(newest.sequencer(), arrival.object().sequencer()) > 0;
   }
 
   boolean isNewest(Arrival arrival) {

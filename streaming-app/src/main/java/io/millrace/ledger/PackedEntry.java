@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *    53  its letters are lower-case
  *    54  the identity is of a versionId
  *    55  the rows in the table are those of the ordinal
+ *    56  the newest version was gone or changed when it was to be read
  * </pre>
  *
  * A sequencer of other form (S3 has no such) and the ordinal of older rows are kept apart.
@@ -29,6 +30,7 @@ final class PackedEntry {
   private static final long LOWER_CASE = 1L << 53;
   private static final long VERSIONED = 1L << 54;
   private static final long ROWS_ARE_NEWEST = 1L << 55;
+  private static final long UNREAD = 1L << 56;
 
   private PackedEntry() {}
 
@@ -42,6 +44,9 @@ final class PackedEntry {
     }
     if (entry.rows() == entry.ordinal()) {
       bits |= ROWS_ARE_NEWEST;
+    }
+    if (entry.unread()) {
+      bits |= UNREAD;
     }
     long digits = 0;
     String sequencer = entry.sequencer();
@@ -77,11 +82,16 @@ final class PackedEntry {
         (bits & VERSIONED) != 0,
         isKeptApart(words, offset) ? apart : sequencer(words[offset + 3], bits),
         ordinal,
-        Math.max((bits & ROWS_ARE_NEWEST) != 0 ? ordinal : 0, otherRows));
+        Math.max((bits & ROWS_ARE_NEWEST) != 0 ? ordinal : 0, otherRows),
+        isUnread(words, offset));
   }
 
   static long ordinal(long[] words, int offset) {
     return words[offset + 4] & MAX_ORDINAL;
+  }
+
+  static boolean isUnread(long[] words, int offset) {
+    return (words[offset + 4] & UNREAD) != 0;
   }
 
   static boolean isKeptApart(long[] words, int offset) {

@@ -2,7 +2,6 @@ package io.millrace.ledger;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,15 @@ final class PatientStore {
   private static final Logger LOG = LoggerFactory.getLogger(PatientStore.class);
 
   private final LedgerStore store;
+  private final Surroundings.Pause pause;
 
   private interface Call<T> {
     T run() throws IOException;
   }
 
-  PatientStore(LedgerStore store) {
+  PatientStore(LedgerStore store, Surroundings.Pause pause) {
     this.store = store;
+    this.pause = pause;
   }
 
   String location() {
@@ -46,7 +47,7 @@ final class PatientStore {
         LOG.warn(
             "cannot {} {} in {}; trying again in {} ms", what, name, store.location(), wait, e);
         try {
-          Thread.sleep(wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
+          pause.ofMillis(wait);
         } catch (InterruptedException interrupt) {
           Thread.currentThread().interrupt();
           throw new LedgerException(

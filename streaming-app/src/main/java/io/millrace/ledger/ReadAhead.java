@@ -17,7 +17,12 @@ final class ReadAhead {
   /** Files that are read and not used yet, at most. */
   static final int WINDOW = 24;
 
-  private ReadAhead() {}
+  private final int threads;
+
+  /** With so many reads at once; with 1, each on the caller's thread. */
+  ReadAhead(int threads) {
+    this.threads = threads;
+  }
 
   /**
    * Reads each number from {@code from} up to and with {@code to}.
@@ -25,16 +30,16 @@ final class ReadAhead {
    * @param read called by several threads
    * @param use called by this thread, in order
    */
-  static <T> void inOrder(long from, long to, LongFunction<T> read, Consumer<T> use) {
-    if (to - from < 2) {
+  <T> void inOrder(long from, long to, LongFunction<T> read, Consumer<T> use) {
+    if (threads == 1 || to - from < 2) {
       for (long number = from; number <= to; number++) {
         use.accept(read.apply(number));
       }
       return;
     }
-    ExecutorService threads =
+    ExecutorService readers =
         Executors.newFixedThreadPool(
-            (int) Math.min(THREADS, to - from + 1),
+            (int) Math.min(threads, to - from + 1),
             task -> {
               Thread thread = new Thread(task, "ledger-read");
               thread.setDaemon(true);
@@ -46,12 +51,12 @@ final class ReadAhead {
       while (next <= to || !window.isEmpty()) {
         while (next <= to && window.size() < WINDOW) {
           long number = next++;
-          window.add(threads.submit(() -> read.apply(number)));
+          window.add(readers.submit(() -> read.apply(number)));
         }
         use.accept(result(window.remove()));
       }
     } finally {
-      threads.shutdownNow();
+      readers.shutdownNow();
     }
   }
 

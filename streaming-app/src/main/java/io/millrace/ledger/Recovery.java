@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
   private final PatientStore store;
+  private final ReadAhead reads;
   private final SegmentLog log;
   private final LedgerState state;
   private @Nullable Segment last;
   private @Nullable Snapshot snapshot;
 
-  Recovery(PatientStore store, SegmentLog log, LedgerState state) {
+  Recovery(PatientStore store, ReadAhead reads, SegmentLog log, LedgerState state) {
     this.store = store;
+    this.reads = reads;
     this.log = log;
     this.state = state;
   }
@@ -30,7 +32,7 @@ final class Recovery {
       load(from);
       log.beginAfter(from);
     }
-    ReadAhead.inOrder(from + 1, head.get().number(), this::segment, this::replay);
+    reads.inOrder(from + 1, head.get().number(), this::segment, this::replay);
     follow();
   }
 
@@ -71,7 +73,7 @@ final class Recovery {
     Snapshot found = Snapshot.decode(name, read(name));
     snapshot = found;
     state.begin(found);
-    ReadAhead.inOrder(
+    reads.inOrder(
         0,
         (1L << found.bits()) - 1,
         part -> {

@@ -1,5 +1,8 @@
 package io.millrace.ledger;
 
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.notification.Notification;
 import java.util.List;
 import java.util.UUID;
 
@@ -34,8 +37,26 @@ record Segment(
    */
   record Owner(long epoch, UUID nonce, String who) {}
 
-  /** The newest version of a key, told of again with a later sequencer: a retried write. */
-  record Sighting(String bucket, String key, String sequencer) {}
+  /**
+   * The newest version of a key, told of again with a later sequencer: a retried write.
+   *
+   * @param sequencer the later one
+   * @param identity the version's, see {@link Fingerprint#identity}
+   * @param ordinal the version's; 0, without an identity, in a file of version 1, whose sightings
+   *     are of the version that was the newest after the segment's arrivals
+   */
+  record Sighting(String bucket, String key, String sequencer, long identity, long ordinal) {
+
+    /** Of an entry's version. */
+    static Sighting of(Entry version, Notification again) {
+      return new Sighting(
+          again.bucket(),
+          again.key(),
+          requireNonNull(again.sequencer()),
+          version.identity(),
+          version.ordinal());
+    }
+  }
 
   Segment {
     arrivals = List.copyOf(arrivals);

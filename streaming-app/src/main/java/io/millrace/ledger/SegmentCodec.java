@@ -16,20 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Segments as bytes. */
+/** Segments as bytes: version 1, or, where one has a sighting that names its version, version 2. */
 final class SegmentCodec {
   private SegmentCodec() {}
 
   static byte[] encode(Segment segment) {
+    int version = segment.sightings().stream().anyMatch(seen -> seen.ordinal() > 0) ? 2 : 1;
     return LedgerFile.encode(
-        LedgerFile.Kind.SEGMENT, segment.owner().nonce(), out -> write(out, segment));
+        LedgerFile.Kind.SEGMENT,
+        version,
+        segment.owner().nonce(),
+        out -> write(out, segment, version));
   }
 
   static Segment decode(String name, byte[] file) {
-    return LedgerFile.decode(LedgerFile.Kind.SEGMENT, name, file, SegmentCodec::read);
+    return LedgerFile.decodeAny(LedgerFile.Kind.SEGMENT, name, file, SegmentCodec::read);
   }
 
-  private static void write(DataOutputStream out, Segment segment) throws IOException {
+  private static void write(DataOutputStream out, Segment segment, int version) throws IOException {
     out.writeLong(segment.number());
     out.writeLong(segment.owner().epoch());
     writeText(out, segment.owner().who());
@@ -47,10 +51,14 @@ final class SegmentCodec {
       writeText(out, sighting.bucket());
       writeText(out, sighting.key());
       writeText(out, sighting.sequencer());
+      if (version >= 2) {
+        out.writeLong(sighting.identity());
+        out.writeLong(sighting.ordinal());
+      }
     }
   }
 
-  private static Segment read(DataInputStream in, UUID nonce) throws IOException {
+  private static Segment read(DataInputStream in, UUID nonce, int version) throws IOException {
     long number = in.readLong();
     Owner owner = new Owner(in.readLong(), nonce, readText(in));
     CommittedOffset committed = new CommittedOffset(in.readLong(), in.readInt());
@@ -65,7 +73,13 @@ final class SegmentCodec {
     int sightingCount = readCount(in);
     List<Sighting> sightings = new ArrayList<>(sightingCount);
     for (int i = 0; i < sightingCount; i++) {
-      sightings.add(new Sighting(readText(in), readText(in), readText(in)));
+      sightings.add(
+          new Sighting(
+              readText(in),
+              readText(in),
+              readText(in),
+              version >= 2 ? in.readLong() : 0,
+              version >= 2 ? in.readLong() : 0));
     }
     return new Segment(
         number, owner, firstOrdinal, arrivals, sightings, committed, nextRequest, snapshot);

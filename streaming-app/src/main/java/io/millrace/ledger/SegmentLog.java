@@ -15,12 +15,14 @@ import java.util.function.Consumer;
  */
 final class SegmentLog {
   private final PatientStore store;
+  private final ReadAhead reads;
   private final SegmentPositions positions = new SegmentPositions();
   private final SegmentCache cache = new SegmentCache();
   private volatile long head;
 
-  SegmentLog(PatientStore store) {
+  SegmentLog(PatientStore store, ReadAhead reads) {
     this.store = store;
+    this.reads = reads;
   }
 
   /** The number of the last segment; 0 where there is none. */
@@ -115,7 +117,7 @@ final class SegmentLog {
         take.accept(segment(number));
       }
     } else {
-      ReadAhead.inOrder(first, last, this::segment, take);
+      reads.inOrder(first, last, this::segment, take);
     }
     if (arrivals.size() != toInclusive - fromExclusive) {
       throw new IllegalArgumentException(

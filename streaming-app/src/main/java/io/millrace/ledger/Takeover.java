@@ -13,9 +13,12 @@ import java.util.UUID;
 final class Takeover {
   private Takeover() {}
 
-  /** The ledger's identity, made here where there is none yet. */
-  static UUID identity(PatientStore store, String stream) {
-    UUID made = UUID.randomUUID();
+  /**
+   * The ledger's identity.
+   *
+   * @param made what it is where there is none yet
+   */
+  static UUID identity(PatientStore store, String stream, UUID made) {
     byte[] file = LedgerFile.encode(LedgerFile.Kind.STREAM, made, out -> writeText(out, stream));
     if (store.putIfAbsent(LedgerNames.STREAM, file)) {
       return made;
@@ -41,10 +44,10 @@ final class Takeover {
    * Appends the segment that makes us the owner; while an older owner still appends, what it
    * appended is read and the next number is tried.
    *
+   * @param nonce this process's own
    * @param recovery has read what there is
    */
-  static Owner run(SegmentLog log, InstantSource clock, Recovery recovery) {
-    UUID nonce = UUID.randomUUID();
+  static Owner run(SegmentLog log, InstantSource clock, UUID nonce, Recovery recovery) {
     String who =
         "%s process %d at %s"
             .formatted(

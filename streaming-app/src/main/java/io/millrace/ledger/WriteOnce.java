@@ -20,7 +20,7 @@ public final class WriteOnce {
   /** How often a write of unknown outcome is tried again before the caller has to decide. */
   static final int MAX_TRIES = 4;
 
-  private final FileSystem files;
+  private final WholeFiles files;
   private final ExclusiveCreate create;
 
   /** Creates a file whole, unless there is one. */
@@ -34,7 +34,22 @@ public final class WriteOnce {
     boolean create(Path file, byte[] content) throws IOException;
   }
 
+  /** Reads files whole. */
+  interface WholeFiles {
+    /** The file's content, or empty where there is none. */
+    Optional<byte[]> read(Path file) throws IOException;
+  }
+
   WriteOnce(FileSystem files, ExclusiveCreate create) {
+    this(file -> read(files, file), create);
+  }
+
+  /**
+   * Elsewhere.
+   *
+   * @param files where what is created can be read back
+   */
+  WriteOnce(WholeFiles files, ExclusiveCreate create) {
     this.files = files;
     this.create = create;
   }
@@ -73,14 +88,18 @@ public final class WriteOnce {
 
   /** The file's content, or empty where there is none. */
   Optional<byte[]> read(Path file) throws IOException {
-    try (FSDataInputStream in = open(file)) {
+    return files.read(file);
+  }
+
+  private static Optional<byte[]> read(FileSystem files, Path file) throws IOException {
+    try (FSDataInputStream in = open(files, file)) {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
   }
 
-  private FSDataInputStream open(Path file) throws IOException {
+  private static FSDataInputStream open(FileSystem files, Path file) throws IOException {
     try {
       return files
           .openFile(file)

@@ -60,6 +60,11 @@ public record Notification(
     }
   }
 
+  /** This notification with another place in the order of its key's versions. */
+  public Notification withSequencer(@Nullable String other) {
+    return new Notification(bucket, key, versionId, etag, other, sizeBytes, eventTime, origin);
+  }
+
   /** What tells the version for people: the version id, or else the ETag. */
   public String version() {
     return versionId != null ? versionId : requireNonNull(etag, "etag");

@@ -219,8 +219,12 @@ public final class BatchProtocol {
       long nullTimestamps,
       PhaseClock phases)
       throws IOException {
+    TableCommit step = tableCommit(batch);
+    if (batch.attempt() > 1) {
+      phases.time(Phase.COMMIT_TABLE, () -> table.announce(step));
+    }
     phases.time(Phase.COMMIT_QUARANTINE, () -> quarantine.commit(batch));
-    phases.time(Phase.COMMIT_TABLE, () -> table.commit(tableCommit(batch)));
+    phases.time(Phase.COMMIT_TABLE, () -> table.commit(step));
     ledger.markCommitted(batch);
     reports.accept(
         new BatchReport(

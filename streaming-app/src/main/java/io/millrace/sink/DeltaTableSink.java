@@ -38,6 +38,11 @@ public final class DeltaTableSink implements TableSink {
   static final int MAX_CONFLICTS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(DeltaTableSink.class);
+
+  /** An announced attempt is one number: the ordinal, and in so many bits the attempt. */
+  private static final int ATTEMPT_BITS = 20;
+
+  private static final int MAX_ATTEMPT = (1 << ATTEMPT_BITS) - 1;
   private static final String TRANSACTION_RETENTION = "delta.setTransactionRetentionDuration";
 
   private final SparkSession spark;
@@ -191,12 +196,25 @@ public final class DeltaTableSink implements TableSink {
   }
 
   @Override
+  public void announce(TableCommit commit) throws IOException {
+    untilNoOtherIsFaster(() -> tryAnnounce(commit));
+  }
+
+  @Override
   public void commit(TableCommit commit) throws IOException {
+    untilNoOtherIsFaster(() -> tryCommit(commit));
+  }
+
+  private interface Attempt {
+    void run() throws Exception;
+  }
+
+  private void untilNoOtherIsFaster(Attempt attempt) throws IOException {
     DeltaCalls.call(
         () -> {
           for (int conflicts = 0; ; conflicts++) {
             try {
-              tryCommit(commit);
+              attempt.run();
               return null;
             } catch (org.apache.spark.sql.delta.DeltaConcurrentModificationException e) {
               if (conflicts == MAX_CONFLICTS) {
@@ -238,19 +256,38 @@ public final class DeltaTableSink implements TableSink {
     }
   }
 
-  private void tryCommit(TableCommit commit) throws Exception {
+  private void tryAnnounce(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
+    if (!isDue(commit, transaction) || announced(transaction).equals(commit.next())) {
+      return;
+    }
+    Action announcement =
+        DeltaScala.transaction(
+            stream.announcedAppId(), announcement(commit.next()), System.currentTimeMillis());
+    commit(transaction, List.of(announcement), commit);
+  }
+
+  private boolean isDue(TableCommit commit, OptimisticTransaction transaction) {
     CommittedOffset now =
         offset(
             transaction.txnVersion(stream.ordinalAppId()),
             transaction.txnVersion(stream.attemptAppId()));
-    if (now.equals(commit.next())) {
+    return commit.isDue(now, announced(transaction), spec.path());
+  }
+
+  private CommittedOffset announced(OptimisticTransaction transaction) {
+    long announced = transaction.txnVersion(stream.announcedAppId());
+    return offset(announced >> ATTEMPT_BITS, announced & MAX_ATTEMPT);
+  }
+
+  private static long announcement(CommittedOffset next) {
+    return next.ordinal() << ATTEMPT_BITS | Math.min(next.attempt(), MAX_ATTEMPT);
+  }
+
+  private void tryCommit(TableCommit commit) throws Exception {
+    OptimisticTransaction transaction = begin();
+    if (!isDue(commit, transaction)) {
       return;
-    }
-    if (!now.equals(commit.expected())) {
-      throw new OffsetMismatchException(
-          "%s is at %s; it was to go from %s to %s"
-              .formatted(spec.path(), now, commit.expected(), commit.next()));
     }
     if (!commit.replacedOrdinals().isEmpty()) {
       requireReplaceable(transaction.snapshot());
@@ -261,6 +298,10 @@ public final class DeltaTableSink implements TableSink {
     long clock = System.currentTimeMillis();
     actions.add(DeltaScala.transaction(stream.ordinalAppId(), commit.next().ordinal(), clock));
     actions.add(DeltaScala.transaction(stream.attemptAppId(), commit.next().attempt(), clock));
+    commit(transaction, actions, commit);
+  }
+
+  private void commit(OptimisticTransaction transaction, List<Action> actions, TableCommit commit) {
     transaction.commit(
         DeltaScala.seq(actions),
         new DeltaOperations.StreamingUpdate(

@@ -117,7 +117,7 @@ public final class ParquetDirectorySink implements TableSink {
       throw new SinkException(
           "rows of %s can't be replaced: it is a directory of Parquet files".formatted(path));
     }
-    if (!announce(commit)) {
+    if (!isAnnounced(commit)) {
       return;
     }
     parallel.forEach(commit.superseded(), pending::remove);
@@ -130,6 +130,11 @@ public final class ParquetDirectorySink implements TableSink {
         });
     conclude(commit);
     sweepFinished(commit.next());
+  }
+
+  @Override
+  public void announce(TableCommit commit) throws IOException {
+    isAnnounced(commit);
   }
 
   @Override
@@ -176,7 +181,7 @@ public final class ParquetDirectorySink implements TableSink {
    *
    * @return false where it is committed already
    */
-  private boolean announce(TableCommit commit) throws IOException {
+  private boolean isAnnounced(TableCommit commit) throws IOException {
     while (true) {
       CommitLog.Step now = log.head();
       if (now.committed().equals(commit.next())) {

@@ -22,12 +22,18 @@ public record StreamId(String stream, UUID ledger) {
   boolean isAnother(String appId) {
     return appId.startsWith(PREFIX)
         && !appId.equals(ordinalAppId())
-        && !appId.equals(attemptAppId());
+        && !appId.equals(attemptAppId())
+        && !appId.equals(announcedAppId());
   }
 
   /** The transaction whose version is the committed ordinal. */
   String ordinalAppId() {
     return PREFIX + stream + "/" + ledger;
+  }
+
+  /** The transaction whose version says which attempt was announced last, where one was. */
+  String announcedAppId() {
+    return ordinalAppId() + "/announced";
   }
 
   /** The transaction whose version is the attempt that was committed with it. */

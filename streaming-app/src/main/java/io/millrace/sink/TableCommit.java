@@ -43,4 +43,30 @@ public record TableCommit(
       throw new IllegalArgumentException("no step: from %s to %s".formatted(expected, next));
     }
   }
+
+  /**
+   * Whether a table has still to take the step; to be asked of what the step itself is based on.
+   *
+   * @param now where the table is
+   * @param announced the latest attempt that was announced
+   * @param table its name, for the message
+   * @return false where the table is at {@code next} already: an earlier try had landed
+   * @throws OffsetMismatchException where it is neither there nor at {@code expected}, or where a
+   *     later attempt at the batch was announced
+   */
+  boolean isDue(CommittedOffset now, CommittedOffset announced, String table) {
+    if (now.equals(next)) {
+      return false;
+    }
+    if (!now.equals(expected)) {
+      throw new OffsetMismatchException(
+          "%s is at %s; it was to go from %s to %s".formatted(table, now, expected, next));
+    }
+    if (announced.ordinal() == next.ordinal() && announced.attempt() > next.attempt()) {
+      throw new OffsetMismatchException(
+          "%s was to take attempt %d of a batch, and attempt %d was announced"
+              .formatted(table, next.attempt(), announced.attempt()));
+    }
+    return true;
+  }
 }

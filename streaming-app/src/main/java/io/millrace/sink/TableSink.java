@@ -42,12 +42,23 @@ public interface TableSink extends FileTable {
   void verify(List<OutputFile> files) throws IOException;
 
   /**
+   * Sees to it that no earlier attempt at the batch can be committed any more, by whomever; before
+   * what goes with that one is taken back elsewhere. Where the table is at {@code commit.next()}
+   * already, it does nothing.
+   *
+   * @throws OffsetMismatchException when the table is neither at the expected offset nor at the
+   *     next, or a later attempt was announced
+   * @throws IOException when it failed or its outcome is not known; to be called again
+   */
+  void announce(TableCommit commit) throws IOException;
+
+  /**
    * Publishes files, takes the rows of replaced ordinals out and moves the committed offset: all or
    * nothing. Where the table is at {@code commit.next()} already, it does nothing: an earlier try
    * had landed.
    *
    * @throws OffsetMismatchException when the table is neither at the expected offset nor at the
-   *     next
+   *     next, or a later attempt was announced
    * @throws FilesVanishedException when a file can't be published, for it is gone
    * @throws TableChangedException when the table no longer takes these files
    * @throws IOException when it failed or its outcome is not known; {@link #committed} tells

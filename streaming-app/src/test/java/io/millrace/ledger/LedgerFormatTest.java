@@ -60,7 +60,16 @@ class LedgerFormatTest {
                 LedgerFile.encode(Kind.STREAM, NONCE, out -> LedgerFile.writeText(out, stream)),
             (name, file) ->
                 LedgerFile.decode(Kind.STREAM, name, file, (in, id) -> LedgerFile.readText(in))),
-        new Golden<>("segment", segment(), SegmentCodec::encode, SegmentCodec::decode),
+        new Golden<>(
+            "segment",
+            segment(new Sighting("b", "k", "0056", 0, 0)),
+            SegmentCodec::encode,
+            SegmentCodec::decode),
+        new Golden<>(
+            "v2/segment",
+            segment(new Sighting("b", "k", "0056", 11, 38)),
+            SegmentCodec::encode,
+            SegmentCodec::decode),
         new Golden<>(
             "prepared",
             prepared(),
@@ -93,6 +102,16 @@ class LedgerFormatTest {
             contents(part()),
             value -> IndexPart.encode(Kind.WORKING_SET, NONCE, part()),
             (name, file) -> contents(IndexPart.decode(Kind.WORKING_SET, name, file))),
+        new Golden<>(
+            "v2/working-set",
+            contents(unreadPart()),
+            value -> IndexPart.encode(Kind.WORKING_SET, NONCE, unreadPart()),
+            (name, file) -> contents(IndexPart.decode(Kind.WORKING_SET, name, file))),
+        new Golden<>(
+            "v2/history",
+            contents(unreadPart()),
+            value -> IndexPart.encode(Kind.HISTORY, NONCE, unreadPart()),
+            (name, file) -> contents(IndexPart.decode(Kind.HISTORY, name, file))),
         new Golden<>(
             "waiting",
             List.of(41L, List.of(10L, 0L), List.of(1_000L, 999L)),
@@ -149,13 +168,13 @@ class LedgerFormatTest {
   @Test
   void aFileOfALaterVersionIsLeftToTheApplicationThatWroteIt() throws IOException {
     byte[] file = bytes("segment");
-    file[5] = 2;
+    file[5] = 3;
 
     assertThatThrownBy(() -> SegmentCodec.decode("segments/000000000003", file))
         .isInstanceOf(LedgerException.class)
         .hasMessage(
-            "ledger file segments/000000000003 has format version 2, this application knows version"
-                + " 1: run the version of Millrace that wrote it, or a later one");
+            "ledger file segments/000000000003 has format version 3, this application knows version"
+                + " 2: run the version of Millrace that wrote it, or a later one");
   }
 
   @Test
@@ -178,7 +197,7 @@ class LedgerFormatTest {
         .contains("`%s`".formatted(LedgerNames.history(1000, 1, 0)));
   }
 
-  private static Segment segment() {
+  private static Segment segment(Sighting seen) {
     Notification event =
         new Notification("b", "ä/1", null, "e1", "0055AED6", 42, TIME, Origin.EVENT);
     Notification listed = new Notification("b", "k", "v1", null, null, 0, TIME, Origin.LISTING);
@@ -187,7 +206,7 @@ class LedgerFormatTest {
         new Owner(2, NONCE, "host process 1"),
         40,
         List.of(new Arrival(40, event, TIME, false), new Arrival(41, listed, TIME, true)),
-        List.of(new Sighting("b", "k", "0056")),
+        List.of(seen),
         new CommittedOffset(39, 1),
         3,
         5);
@@ -256,12 +275,20 @@ class LedgerFormatTest {
   /** Entries of every form. */
   private static IndexPart part() {
     IndexShard shard = new IndexShard();
-    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6DCD90281E5", 40, 40));
-    shard.put(new Entry(new Fingerprint(2, 1), 12, true, null, 41, 0));
-    shard.put(new Entry(new Fingerprint(3, 1), 13, false, "0055aed6dcd90281e5", 42, 7));
-    shard.put(new Entry(new Fingerprint(-1, 1), 14, false, "a longer one than S3 has", 43, 0));
+    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6DCD90281E5", 40, 40, false));
+    shard.put(new Entry(new Fingerprint(2, 1), 12, true, null, 41, 0, false));
+    shard.put(new Entry(new Fingerprint(3, 1), 13, false, "0055aed6dcd90281e5", 42, 7, false));
+    shard.put(
+        new Entry(new Fingerprint(-1, 1), 14, false, "a longer one than S3 has", 43, 0, false));
     shard.add(new Fingerprint(1, 99), 38);
     shard.add(new Fingerprint(-1, 99), 39);
+    return shard.copy(0, true);
+  }
+
+  /** Of an object that was gone when it was to be read. */
+  private static IndexPart unreadPart() {
+    IndexShard shard = new IndexShard();
+    shard.put(new Entry(new Fingerprint(1, 1), 11, false, "0055AED6", 40, 7, true));
     return shard.copy(0, true);
   }
 

@@ -72,6 +72,36 @@ class LedgerTest {
   }
 
   @Test
+  void aDriverThatIsTakenOverDuringItsStartIsFenced() {
+    Ledger old = open();
+    Ledger next = open();
+    next.append(List.of(event("a", "e", "01")));
+    SnapshotTest.commitAll(next);
+
+    assertThatThrownBy(() -> old.catchUp(new CommittedOffset(1, 1)))
+        .isInstanceOf(LedgerFencedException.class);
+  }
+
+  @Test
+  void aDriverThatMeetsANewOwnersLongerBatchIsFenced() {
+    Ledger old = open();
+    old.append(List.of(event("a", "e", "01")));
+    Ledger next = open();
+    next.append(List.of(event("b", "e", "01")));
+    next.prepare(batch(1, 2, 1));
+
+    assertThatThrownBy(() -> old.prepared(1)).isInstanceOf(LedgerFencedException.class);
+    store
+        .files()
+        .keySet()
+        .removeIf(
+            name -> name.compareTo(LedgerNames.segment(3)) >= 0 && name.startsWith("segments/"));
+    assertThatThrownBy(() -> old.prepared(1))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("ends at ordinal 1, and has a prepared batch 1..2");
+  }
+
+  @Test
   void overwritesAreTakenOrLeftAsThePolicySays() {
     assertThat(
             with(OnOverwrite.APPEND)

@@ -25,7 +25,11 @@ final class PlainObjectIndex {
 
   /** A key's newest version. */
   private record Newest(
-      long ordinal, @Nullable String versionId, @Nullable String etag, @Nullable String sequencer) {
+      long ordinal,
+      @Nullable String versionId,
+      @Nullable String etag,
+      @Nullable String sequencer,
+      boolean unread) {
 
     boolean isVersionOf(Notification object) {
       return object.versionId() == null
@@ -43,6 +47,14 @@ final class PlainObjectIndex {
     if (object.origin() == Origin.REPLAY) {
       boolean current = newest == null || newest.isVersionOf(object);
       return current ? Verdict.NEW : Verdict.SUPERSEDED;
+    }
+    if (newest != null
+        && newest.unread()
+        && newest.isVersionOf(object)
+        && object.versionId() == null
+        && (object.sequencer() == null
+            || Sequencers.compare(object.sequencer(), newest.sequencer()) > 0)) {
+      return Verdict.NEW;
     }
     if (versions.contains(version(object, object.sequencer()))) {
       return Verdict.DUPLICATE;
@@ -75,7 +87,8 @@ final class PlainObjectIndex {
     if (!arrival.bornSuperseded()) {
       keys.merge(
           key(object),
-          new Newest(arrival.ordinal(), object.versionId(), object.etag(), object.sequencer()),
+          new Newest(
+              arrival.ordinal(), object.versionId(), object.etag(), object.sequencer(), false),
           PlainObjectIndex::newer);
     }
   }
@@ -97,13 +110,30 @@ final class PlainObjectIndex {
                     sighting.sequencer()));
           }
           return new Newest(
-              newest.ordinal(), newest.versionId(), newest.etag(), sighting.sequencer());
+              newest.ordinal(),
+              newest.versionId(),
+              newest.etag(),
+              sighting.sequencer(),
+              newest.unread());
         });
   }
 
   /** The arrival's rows are in the table. */
   void converted(Arrival arrival) {
     rows.merge(key(arrival.object()), arrival.ordinal(), Math::max);
+  }
+
+  /** The arrival's object was not there; whether it is the newest and was told of again since. */
+  boolean unread(Arrival arrival) {
+    if (!isNewest(arrival)) {
+      return false;
+    }
+    Newest newest = keys.get(key(arrival.object()));
+    keys.put(
+        key(arrival.object()),
+        new Newest(newest.ordinal(), newest.versionId(), newest.etag(), newest.sequencer(), true));
+    return newest.versionId() == null
+        && Sequencers.compare(newest.sequencer(), arrival.object().sequencer()) > 0;
   }
 
   boolean isNewest(Arrival arrival) {

@@ -265,7 +265,9 @@ class RetentionTest {
             new Sighting(
                 object.bucket(),
                 object.key(),
-                java.util.Objects.requireNonNull(object.sequencer())));
+                java.util.Objects.requireNonNull(object.sequencer()),
+                0,
+                0));
         yield known();
       }
       case DUPLICATE -> known();

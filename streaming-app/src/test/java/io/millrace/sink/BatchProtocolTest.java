@@ -199,6 +199,26 @@ class BatchProtocolTest {
   }
 
   @Test
+  void aDriverThatIsTakenOverDuringItsStartIsFenced() throws IOException {
+    Driver old = start();
+    start().finish();
+
+    assertThatThrownBy(old.protocol::catchUp).isInstanceOf(LedgerFencedException.class);
+  }
+
+  @Test
+  void aDriverThatMeetsALongerBatchOfItsSuccessorIsFenced() throws IOException {
+    Driver old = start();
+    old.ledger.append(List.of(old.object("k", 1), old.object("l", 2)));
+    Driver young = start();
+    young.recordAll();
+    young.prepare(1, 6);
+
+    assertThatThrownBy(() -> old.protocol.advance(2)).isInstanceOf(LedgerFencedException.class);
+    assertThat(table.rows()).isEmpty();
+  }
+
+  @Test
   void aBatchBeyondTheLedgersEndIsRefusedWithTheRemedy() throws IOException {
     Driver process = start();
     process.recordAll();

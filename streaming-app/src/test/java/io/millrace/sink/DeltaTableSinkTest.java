@@ -105,6 +105,28 @@ class DeltaTableSinkTest {
   }
 
   @Test
+  void onceALaterAttemptIsAnnouncedAnEarlierOneCantBeCommitted() throws IOException {
+    DeltaTableSink sink = open();
+    DeltaTableSink woken = open();
+    TableCommit first = step(CommittedOffset.NONE, at(2, 1), woken.write(rows("first:1")));
+    TableCommit second = step(CommittedOffset.NONE, at(2, 2), sink.write(rows("second:1")));
+
+    sink.announce(second);
+    sink.announce(second);
+
+    assertThatThrownBy(() -> woken.commit(first))
+        .isInstanceOf(OffsetMismatchException.class)
+        .hasMessageContaining("attempt 2 was announced");
+    assertThatThrownBy(() -> woken.announce(first)).isInstanceOf(OffsetMismatchException.class);
+    sink.commit(second);
+    sink.announce(second);
+    assertThat(ids()).containsExactly("second");
+    sink.requireReplaceable();
+    sink.commit(step(at(2, 2), at(3, 1), List.of()));
+    assertThat(open().committed()).isEqualTo(at(3, 1));
+  }
+
+  @Test
   void replacedRowsAreFoundWhereverOptimizeHasPutThem() throws IOException {
     DeltaTableSink sink = open();
     sink.commit(step(CommittedOffset.NONE, at(1, 1), sink.write(rows("a:1"))));
