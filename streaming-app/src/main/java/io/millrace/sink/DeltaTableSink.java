@@ -346,6 +346,7 @@ public final class DeltaTableSink implements TableSink {
   private static void create(SparkSession spark, TableSpec spec) throws IOException {
     DeltaCalls.call(
         () -> {
+          removeUnbegun(DeltaLog.forTable(spark, spec.path()));
           DeltaTableBuilder builder =
               DeltaTable.createIfNotExists(spark)
                   .location(spec.path())
@@ -355,5 +356,27 @@ public final class DeltaTableSink implements TableSink {
           builder.execute();
           return null;
         });
+  }
+
+  /**
+   * Removes the log's directory where a process has ended between making it and the first version:
+   * Delta takes a table's directory that is not empty for a table, and would make none.
+   */
+  private static void removeUnbegun(DeltaLog log) throws IOException {
+    FileSystem system = log.logPath().getFileSystem(log.newDeltaHadoopConf());
+    try {
+      FileStatus[] left = system.listStatus(log.logPath());
+      for (FileStatus status : left) {
+        if (!status.getPath().getName().startsWith(".")) {
+          return; // another has just made the table
+        }
+      }
+      for (FileStatus status : left) {
+        system.delete(status.getPath(), false);
+      }
+      system.delete(log.logPath(), false);
+    } catch (FileNotFoundException e) {
+      // Nobody has begun.
+    }
   }
 }

@@ -49,6 +49,21 @@ class DeltaTableSinkTest {
   }
 
   @Test
+  void aTableThatWasBegunAndHasNoVersionIsMade() throws IOException {
+    Path log = Files.createDirectories(folder.resolve("table/_delta_log"));
+    assertThat(open().committed()).isEqualTo(CommittedOffset.NONE);
+    assertThat(log.resolve("00000000000000000000.json")).exists();
+  }
+
+  @Test
+  void aTableOfWhichOnlyATemporaryFileWasWrittenIsMade() throws IOException {
+    Path log = Files.createDirectories(folder.resolve("table/_delta_log"));
+    Files.writeString(log.resolve(".00000000000000000000.json.1.tmp"), "{");
+    assertThat(open().committed()).isEqualTo(CommittedOffset.NONE);
+    assertThat(log.resolve("00000000000000000000.json")).exists();
+  }
+
+  @Test
   void rowsAndCommittedOffsetAppearTogether() throws IOException {
     DeltaTableSink sink = open();
 
