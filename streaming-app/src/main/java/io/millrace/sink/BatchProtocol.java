@@ -206,8 +206,7 @@ public final class BatchProtocol {
    * The table moved without us: an own commit that had landed, or another driver's; or that one has
    * announced a later attempt, which is then rolled forward.
    */
-  private void adopt(
-      long first, Optional<PreparedBatch> tried, OffsetMismatchException mismatch)
+  private void adopt(long first, Optional<PreparedBatch> tried, OffsetMismatchException mismatch)
       throws IOException {
     ledger.checkOwner();
     CommittedOffset now = table.committed();
