@@ -113,7 +113,7 @@ public final class BatchProtocol {
         }
         obstacle = e;
       } catch (OffsetMismatchException e) {
-        adopt(first, e);
+        adopt(first, prepared, e);
       }
     }
   }
@@ -202,11 +202,19 @@ public final class BatchProtocol {
     convert(old.firstOrdinal(), old.lastOrdinal(), old.attempt() + 1);
   }
 
-  /** The table moved without us: an own commit that had landed, or another driver's. */
-  private void adopt(long first, OffsetMismatchException mismatch) throws IOException {
+  /**
+   * The table moved without us: an own commit that had landed, or another driver's; or that one has
+   * announced a later attempt, which is then rolled forward.
+   */
+  private void adopt(long first, Optional<PreparedBatch> tried, OffsetMismatchException mismatch)
+      throws IOException {
     ledger.checkOwner();
     CommittedOffset now = table.committed();
     if (now.ordinal() < first) {
+      int newest = ledger.prepared(first).map(PreparedBatch::attempt).orElse(0);
+      if (newest > tried.map(PreparedBatch::attempt).orElse(0)) {
+        return;
+      }
       throw mismatch;
     }
     ledger.catchUp(now);

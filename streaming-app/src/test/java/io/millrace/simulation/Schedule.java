@@ -85,7 +85,8 @@ final class Schedule {
       world.land();
     } else if (what < 98) {
       request();
-    } else if (what == 98 && drivers.isEmpty()) {
+    } else if (what == 98 && world.random.nextInt(3) == 0) {
+      drivers.forEach(driver -> driver.process().kill());
       longAfter();
     } else if (what == 99) {
       world.tell("the table's columns change");
@@ -138,9 +139,10 @@ final class Schedule {
   }
 
   /** Nothing runs for long; entries are due to leave, and files that nobody sees are deleted. */
-  private void longAfter() {
+  private void longAfter() throws IOException {
     world.tell("long after");
     world.landAll();
+    world.audit.look();
     world.pass(World.RETENTION.plusMinutes(5));
     world.table.vacuum();
     world.quarantine.vacuum();
