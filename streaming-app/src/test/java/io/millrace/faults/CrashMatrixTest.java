@@ -47,7 +47,8 @@ class CrashMatrixTest {
       summarize(matrix, points.all(), report);
     }
     assertThat(report.results())
-        .as("cells that went wrong; run one alone with -Dmillrace.matrix=true -Dmillrace.cells='LABEL'")
+        .as(
+            "cells that went wrong; run one alone with -Dmillrace.matrix=true -Dmillrace.cells='LABEL'")
         .filteredOn(result -> result.flaw() != null)
         .extracting(result -> result.cell().label() + ": " + result.flaw())
         .isEmpty();
@@ -56,8 +57,8 @@ class CrashMatrixTest {
     }
   }
 
-  private static void assertComplete(
-      CrashMatrix matrix, List<FaultPoint> points, Report report) throws Exception {
+  private static void assertComplete(CrashMatrix matrix, List<FaultPoint> points, Report report)
+      throws Exception {
     assertThat(report.results())
         .as("cells whose fault did not come about")
         .filteredOn(result -> !result.fired())

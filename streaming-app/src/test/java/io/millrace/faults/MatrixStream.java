@@ -152,5 +152,4 @@ final class MatrixStream {
     Collections.sort(texts);
     return texts;
   }
-
 }

@@ -53,7 +53,6 @@ final class Report {
   @Override
   public String toString() {
     return "%d cells in %.0f s; each in %s"
-        .formatted(
-            results.size(), results.stream().mapToDouble(Result::seconds).sum(), file);
+        .formatted(results.size(), results.stream().mapToDouble(Result::seconds).sum(), file);
   }
 }

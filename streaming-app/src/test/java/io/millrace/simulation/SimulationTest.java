@@ -3,7 +3,6 @@ package io.millrace.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.logging.log4j.Level;
@@ -53,7 +52,7 @@ class SimulationTest {
 
   @Test
   void everythingHoldsInEverySchedule() {
-    long first = Long.getLong("simulation.seed", new Random().nextLong());
+    long first = Long.getLong("simulation.seed", 1);
     for (int i = 0; i < SCHEDULES; i++) {
       long seed = first + i;
       Throwable failure = run(seed, Omission.NOTHING);
