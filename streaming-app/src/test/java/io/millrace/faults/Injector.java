@@ -94,7 +94,7 @@ final class Injector {
   }
 
   private void fire(String site, FaultPoint point, FaultKind failing, FaultKind halting) {
-    for (Fault fault : armed) {
+    for (Fault fault : List.copyOf(armed)) {
       boolean here =
           fault.site().equals(site) && (fault.kind() == failing || fault.kind() == halting);
       if (here && armed.remove(fault)) {
@@ -136,7 +136,8 @@ final class Injector {
     return Names.method(frame.getClassName().replace('.', '/'), frame.getMethodName());
   }
 
-  @SuppressWarnings("unchecked") // the woven call declares it
+  // The woven call declares it.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Exception> E unchecked(Exception exception) throws E {
     throw (E) exception;
   }

@@ -65,7 +65,7 @@ final class ScenarioMatrix {
           .sites()
           .forEach(
               (site, point) -> {
-                isNew.test(site, point);
+                boolean unused = isNew.test(site, point); // it is known from now on
                 cells.addAll(cells(new Cell(scenario, moment, List.of()), site, point));
               });
     }
