@@ -7,6 +7,8 @@ import io.millrace.metrics.MetricsException;
 import io.millrace.queue.QueueException;
 import io.millrace.sink.SinkException;
 import io.millrace.source.SourceException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import org.apache.hadoop.fs.s3a.UnknownStoreException;
@@ -75,8 +77,21 @@ record ExitStatus(int code, @Nullable String message) {
         return new ExitStatus(
             REFUSED, "%s; create the bucket, or correct the path".formatted(unknown.getMessage()));
       }
+      if (cause instanceof UnknownHostException || cause instanceof ConnectException) {
+        return new ExitStatus(FAILURE, unreachable(cause));
+      }
     }
     return new ExitStatus(FAILURE, null);
+  }
+
+  /** S3A's text has the call and the path first, and then the SDK's stack of messages. */
+  private static String unreachable(Throwable failure) {
+    String what = String.valueOf(failure.getMessage());
+    int detail = what.indexOf(": software.amazon.awssdk.");
+    return ("a host can't be reached: %s; correct the endpoint and the region (fs.s3a.endpoint and"
+            + " fs.s3a.endpoint.region in hadoop-conf are those of ledger, checkpoint and tables), or"
+            + " mend the network, and start again")
+        .formatted(detail < 0 ? what : what.substring(0, detail));
   }
 
   private static boolean hasNoCredentials(Throwable failure) {

@@ -2,6 +2,7 @@ package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
 import io.millrace.app.config.ConfigException;
+import io.millrace.app.config.SecretNames;
 import io.millrace.sink.DeltaSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ final class SparkSessions {
       builder.master("local[*]");
     }
     builder.config("spark.ui.showConsoleProgress", "false");
+    // Spark's own default lets its UI show keys for encryption, among others.
+    builder.config("spark.redaction.regex", SecretNames.REGEX);
     config.sparkConf().forEach(builder::config);
     config.hadoopConf().forEach((name, value) -> builder.config("spark.hadoop." + name, value));
     required(config).forEach(builder::config);

@@ -2,12 +2,12 @@ package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
 import io.millrace.app.config.TriggerMode;
-import io.millrace.convert.S3Clients;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.metrics.Health;
 import io.millrace.metrics.Monitoring;
 import io.millrace.metrics.StreamSources;
 import io.millrace.plan.Planner;
+import io.millrace.request.ProcessRequests;
 import io.millrace.sink.BatchProtocol;
 import io.millrace.sink.BatchReport;
 import io.millrace.source.Admission;
@@ -144,6 +144,11 @@ final class StreamApplication implements AutoCloseable {
               Planner.OPEN_COST_BYTES,
               () -> config.conversion().splitBytes() * spark.sparkContext().defaultParallelism());
       Admission admission = new Admission(input.ledger(), StreamInput.limits(config), size);
+      List<FileSystem> files =
+          List.of(
+              files(config.ledgerPath(), hadoop),
+              files(config.table().path(), hadoop),
+              files(config.table().quarantinePath(), hadoop));
       Consumer<BatchReport> reports =
           new BatchLog(input.ledger())
               .andThen(new BatchPacer(size))
@@ -151,16 +156,13 @@ final class StreamApplication implements AutoCloseable {
                   monitoring.watch(
                       new StreamSources(
                           input.ledger(),
+                          input.store(),
                           input.intake()::status,
                           input.queue(),
                           tries::status,
                           size::maxBytes,
                           input.requests()::counts,
-                          S3Clients::requests,
-                          List.of(
-                              files(config.ledgerPath(), hadoop),
-                              files(config.table().path(), hadoop),
-                              files(config.table().quarantinePath(), hadoop)),
+                          () -> ProcessRequests.counts(files).plus(output.executors().value()),
                           spark.sparkContext())));
       if (progress != null) {
         reports = reports.andThen(new ProgressFile(progress, input.ledger()));

@@ -5,6 +5,7 @@ import io.millrace.convert.S3Clients;
 import io.millrace.intake.Intake;
 import io.millrace.ledger.HadoopLedgerStore;
 import io.millrace.ledger.Ledger;
+import io.millrace.ledger.SizedLedgerStore;
 import io.millrace.notification.NotificationDecoder;
 import io.millrace.notification.S3ManifestReader;
 import io.millrace.queue.MessageQueue;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param intake not started yet
  */
 record StreamInput(
-    HadoopLedgerStore store,
+    SizedLedgerStore store,
     Ledger ledger,
     SqsClient sqs,
     RequestCounter requests,
@@ -49,7 +50,8 @@ record StreamInput(
     try {
       SqsQueue queue = new SqsQueue(sqs, config.queue().url());
       QueueCheck.run(queue, known);
-      HadoopLedgerStore store = HadoopLedgerStore.open(config.ledgerPath(), hadoop);
+      HadoopLedgerStore files = HadoopLedgerStore.open(config.ledgerPath(), hadoop);
+      SizedLedgerStore store = new SizedLedgerStore(files, files::forEachFile);
       store.probe();
       Ledger ledger = Ledger.takeOver(store, config.stream(), config.ledger(), clock);
       Intake intake = new Intake(queue, decoder, ledger, config.intake(), clock);

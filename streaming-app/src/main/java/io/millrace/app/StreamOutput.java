@@ -6,12 +6,14 @@ import io.millrace.app.config.EngineKind;
 import io.millrace.convert.ConversionSettings;
 import io.millrace.convert.DirectEngine;
 import io.millrace.convert.Engine;
+import io.millrace.convert.ExecutorRequests;
 import io.millrace.convert.MetadataColumn;
 import io.millrace.convert.ObjectStoreSettings;
 import io.millrace.convert.QuarantineLayout;
 import io.millrace.convert.RowLayout;
 import io.millrace.convert.Schemas;
 import io.millrace.convert.SparkEngine;
+import io.millrace.convert.TaskRequests;
 import io.millrace.convert.TroubleJudge;
 import io.millrace.ledger.Ledger;
 import io.millrace.ledger.OnOverwrite;
@@ -40,11 +42,13 @@ final class StreamOutput {
   private final AppConfig config;
   private final SparkSession spark;
   private final RowLayout layout;
+  private final ExecutorRequests executors;
 
   private StreamOutput(AppConfig config, SparkSession spark, RowLayout layout) {
     this.config = config;
     this.spark = spark;
     this.layout = layout;
+    this.executors = ExecutorRequests.of(spark.sparkContext());
   }
 
   /**
@@ -111,6 +115,11 @@ final class StreamOutput {
         QuarantineLayout.partitionColumns());
   }
 
+  /** What executors ask storage for. */
+  ExecutorRequests executors() {
+    return executors;
+  }
+
   /**
    * Opens the tables, or creates them.
    *
@@ -135,10 +144,18 @@ final class StreamOutput {
         TroubleJudge.of(
             config.objectStore(), new LedgerWitnesses(ledger), config.patience(), clock);
     ObjectStoreSettings store = config.objectStore();
+    TaskRequests requests =
+        TaskRequests.of(
+            spark.sparkContext(),
+            executors,
+            hadoop(),
+            List.of(config.table().path(), config.table().quarantinePath()));
     Engine engine =
         switch (conversion.engine()) {
-          case DIRECT -> new DirectEngine(spark, store, layout, settings, table, quarantine, judge);
-          case SPARK -> new SparkEngine(spark, store, layout, settings, table, quarantine, judge);
+          case DIRECT ->
+              new DirectEngine(spark, store, layout, settings, table, quarantine, judge, requests);
+          case SPARK ->
+              new SparkEngine(spark, store, layout, settings, table, quarantine, judge, requests);
         };
     BatchPlan plan = new BatchPlan(ledger, config.ledger().onOverwrite(), end);
     return new BatchProtocol(ledger, plan, engine, table, quarantine, clock, reports);

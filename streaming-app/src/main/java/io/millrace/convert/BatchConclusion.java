@@ -53,7 +53,7 @@ final class BatchConclusion {
     for (Arrival arrival : arrivals) {
       ObjectTrouble trouble = troubles.get(arrival.ordinal());
       if (trouble != null) {
-        LOG.warn("an object is left out: {}", trouble);
+        LOG.debug("an object is left out: {}", trouble);
         outcomes.add(trouble.toOutcome());
         if (trouble.reason() != null) {
           rows.add(new ObjectRow(arrival, trouble.reason(), trouble.detail(), null));

@@ -26,6 +26,7 @@ final class ConversionJob {
   private final SparkSession spark;
   private final ObjectStoreSettings store;
   private final ConversionSettings settings;
+  private final TaskRequests requests;
   private final List<Arrival> arrivals;
   private final CollectionAccumulator<ObjectTrouble> troubles = new CollectionAccumulator<>();
   private final OrdinalCounter read;
@@ -45,10 +46,12 @@ final class ConversionJob {
       SparkSession spark,
       ObjectStoreSettings store,
       ConversionSettings settings,
+      TaskRequests requests,
       List<Arrival> arrivals) {
     this.spark = spark;
     this.store = store;
     this.settings = settings;
+    this.requests = requests;
     this.arrivals = arrivals;
     spark.sparkContext().register(troubles);
     this.read = counter();
@@ -206,7 +209,13 @@ final class ConversionJob {
 
   private ReadLines lines(OrdinalCounter records, OrdinalCounter lengths) {
     return new ReadLines(
-        store, settings.decompression(), settings.maxRecordBytes(), records, lengths, troubles);
+        store,
+        settings.decompression(),
+        settings.maxRecordBytes(),
+        records,
+        lengths,
+        troubles,
+        requests);
   }
 
   private static long sum(Map<Long, Long> counts) {

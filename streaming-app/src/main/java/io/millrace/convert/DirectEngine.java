@@ -25,6 +25,7 @@ public final class DirectEngine implements Engine {
   private final FileTable table;
   private final FileTable quarantine;
   private final TroubleJudge judge;
+  private final TaskRequests requests;
   private final BatchConclusion conclusion;
   private final TaskSizing sizing;
 
@@ -33,6 +34,7 @@ public final class DirectEngine implements Engine {
    * @param table has the columns of {@link RowLayout#tableSchema}
    * @param quarantine has those of {@link QuarantineLayout#schema}
    * @param judge this engine's own
+   * @param requests of its tasks
    * @throws IllegalArgumentException where this engine can't make such rows
    */
   public DirectEngine(
@@ -42,7 +44,8 @@ public final class DirectEngine implements Engine {
       ConversionSettings settings,
       FileTable table,
       FileTable quarantine,
-      TroubleJudge judge) {
+      TroubleJudge judge,
+      TaskRequests requests) {
     layout.requireDirect();
     this.spark = spark;
     this.store = store;
@@ -51,6 +54,7 @@ public final class DirectEngine implements Engine {
     this.table = table;
     this.quarantine = quarantine;
     this.judge = judge;
+    this.requests = requests;
     this.conclusion = new BatchConclusion(spark, settings.timeZone(), quarantine);
     this.sizing = new TaskSizing(settings.splitBytes(), settings.targetFileBytes());
   }
@@ -99,7 +103,7 @@ public final class DirectEngine implements Engine {
     while (true) {
       List<Arrival> readable =
           arrivals.stream().filter(arrival -> !troubles.containsKey(arrival.ordinal())).toList();
-      DirectJob job = new DirectJob(spark, tasks, planner, readable);
+      DirectJob job = new DirectJob(spark, tasks, requests, planner, readable);
       boolean done = false;
       try {
         Map<Long, ObjectTrouble> met = job.convert();

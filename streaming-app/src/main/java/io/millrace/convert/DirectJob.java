@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 final class DirectJob {
   private final SparkSession spark;
   private final TaskSettings settings;
+  private final TaskRequests requests;
   private final Planner planner;
   private final List<Arrival> arrivals;
   private final Map<Long, ObjectCounts> counts = new TreeMap<>();
@@ -30,9 +31,15 @@ final class DirectJob {
   /**
    * @param arrivals those that can be read
    */
-  DirectJob(SparkSession spark, TaskSettings settings, Planner planner, List<Arrival> arrivals) {
+  DirectJob(
+      SparkSession spark,
+      TaskSettings settings,
+      TaskRequests requests,
+      Planner planner,
+      List<Arrival> arrivals) {
     this.spark = spark;
     this.settings = settings;
+    this.requests = requests;
     this.planner = planner;
     this.arrivals = arrivals;
   }
@@ -47,7 +54,7 @@ final class DirectJob {
     QuarantineLimits limits = settings.conversion().quarantine();
     List<List<Split>> tasks = planner.plan(arrivals);
     List<TaskResult> results =
-        run(tasks, new TaskConversion(settings, MalformedLimits.ofFirstPass(limits)));
+        run(tasks, new TaskConversion(settings, MalformedLimits.ofFirstPass(limits), requests));
     Map<Long, ObjectTrouble> troubles = new TreeMap<>();
     for (TaskResult result : results) {
       result.troubles().forEach(trouble -> troubles.put(trouble.ordinal(), trouble));
@@ -109,7 +116,7 @@ final class DirectJob {
     Map<Long, Long> keptByOrdinal = new TreeMap<>();
     Map<Long, ObjectTrouble> troubles = new TreeMap<>();
     for (TaskResult result :
-        run(tasks, new TaskConversion(settings, MalformedLimits.ofSecondPass(quotas)))) {
+        run(tasks, new TaskConversion(settings, MalformedLimits.ofSecondPass(quotas), requests))) {
       result.troubles().forEach(trouble -> troubles.put(trouble.ordinal(), trouble));
       malformedFiles.addAll(result.malformedFiles());
       result.kept().forEach((ordinal, count) -> keptByOrdinal.merge(ordinal, count, Long::sum));

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param records counts the lines of each arrival
  * @param bytes counts their lengths, decompressed, line ends and blank lines included
  * @param troubles takes what is wrong with objects
+ * @param requests of the task
  */
 record ReadLines(
     ObjectStoreSettings store,
@@ -38,11 +39,13 @@ record ReadLines(
     int maxRecordBytes,
     OrdinalCounter records,
     OrdinalCounter bytes,
-    CollectionAccumulator<ObjectTrouble> troubles)
+    CollectionAccumulator<ObjectTrouble> troubles,
+    TaskRequests requests)
     implements FlatMapFunction<List<Split>, Row> {
 
   @Override
   public Iterator<Row> call(List<Split> splits) {
+    requests.tellAtEnd();
     Rows rows = new Rows(splits.iterator());
     TaskContext.get().addTaskCompletionListener(rows);
     return rows;

@@ -1,8 +1,7 @@
 package io.millrace.convert;
 
 import io.millrace.request.AssumedRole;
-import io.millrace.request.RequestCounter;
-import io.millrace.request.RequestCounts;
+import io.millrace.request.ProcessRequests;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -27,14 +26,7 @@ public final class S3Clients {
   private static final ConcurrentMap<ObjectStoreSettings, S3Client> CLIENTS =
       new ConcurrentHashMap<>();
 
-  private static final RequestCounter REQUESTS = new RequestCounter();
-
   private S3Clients() {}
-
-  /** What all clients of this JVM have asked for. */
-  public static RequestCounts requests() {
-    return REQUESTS.counts();
-  }
 
   /** The client, made when first asked for. */
   public static S3Client of(ObjectStoreSettings settings) {
@@ -48,7 +40,7 @@ public final class S3Clients {
             .forcePathStyle(settings.pathStyle())
             .overrideConfiguration(
                 c ->
-                    c.addMetricPublisher(REQUESTS)
+                    c.addMetricPublisher(ProcessRequests.objects())
                         .retryStrategy(RETRIES.toBuilder().maxAttempts(limits.attempts()).build()))
             .httpClientBuilder(
                 ApacheHttpClient.builder()

@@ -20,6 +20,7 @@ public final class SparkEngine implements Engine {
   private final ConversionSettings settings;
   private final TableWriter table;
   private final TroubleJudge judge;
+  private final TaskRequests requests;
   private final BatchConclusion conclusion;
   private final ParsedLines parsed;
   private final MalformedRecords malformed;
@@ -28,6 +29,7 @@ public final class SparkEngine implements Engine {
    * @param table writes rows of {@link RowLayout#tableSchema}
    * @param quarantine writes rows of {@link QuarantineLayout#schema}
    * @param judge this engine's own
+   * @param requests of its tasks
    */
   public SparkEngine(
       SparkSession spark,
@@ -36,13 +38,15 @@ public final class SparkEngine implements Engine {
       ConversionSettings settings,
       TableWriter table,
       TableWriter quarantine,
-      TroubleJudge judge) {
+      TroubleJudge judge,
+      TaskRequests requests) {
     this.spark = spark;
     this.store = store;
     this.layout = layout;
     this.settings = settings;
     this.table = table;
     this.judge = judge;
+    this.requests = requests;
     this.parsed = new ParsedLines(spark, layout.recordSchema(), settings.timeZone().getId());
     this.malformed = new MalformedRecords(spark, parsed, settings.quarantine(), quarantine);
     this.conclusion = new BatchConclusion(spark, settings.timeZone(), quarantine);
@@ -57,7 +61,7 @@ public final class SparkEngine implements Engine {
     while (true) {
       List<Arrival> readable =
           arrivals.stream().filter(arrival -> !troubles.containsKey(arrival.ordinal())).toList();
-      ConversionJob job = new ConversionJob(spark, store, settings, readable);
+      ConversionJob job = new ConversionJob(spark, store, settings, requests, readable);
       List<ObjectTrouble> met = job.run(planner, parsed, layout, table, malformed);
       if (met.isEmpty()) {
         troubles.putAll(job.hopeless());

@@ -16,11 +16,12 @@ import org.apache.spark.api.java.function.Function;
  * <p>Where such an object turns up too late, what was written is thrown away, and the others are
  * converted once more: within the task, and not by the batch.
  */
-record TaskConversion(TaskSettings settings, MalformedLimits limits)
+record TaskConversion(TaskSettings settings, MalformedLimits limits, TaskRequests requests)
     implements Function<List<Split>, TaskResult> {
 
   @Override
   public TaskResult call(List<Split> splits) throws IOException {
+    requests.tellAtEnd();
     Map<Long, ObjectTrouble> troubles = new TreeMap<>();
     try {
       TaskResult result = attempt(splits, troubles);

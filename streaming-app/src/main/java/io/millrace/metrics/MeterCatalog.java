@@ -189,13 +189,21 @@ final class MeterCatalog {
           "millrace.ledger.history.entries",
           "entries",
           "Entries that are in the history's files only, one or more an object.");
+  static final MeterSpec LEDGER_SIZE =
+      gauge(
+          "millrace.ledger.size",
+          "bytes",
+          "Bytes of the ledger's files; `kind` is what they hold, as the ledger's format names it;"
+              + " NaN until what was there at the start has been listed.",
+          "kind");
 
   static final MeterSpec REQUESTS =
       counter(
           "millrace.storage.requests",
           "requests",
-          "Requests of the driver's process, each try counted; `client` is `sqs`, `s3` (the"
-              + " objects) or `s3a` (ledger and tables); `operation` is the service's name of it.",
+          "Requests of the driver and the executors; `client` is `sqs`, `s3` (the objects), `s3a`"
+              + " (ledger and tables) or `uploads` (files of a Parquet directory in S3);"
+              + " `operation` is the service's name of it.",
           "client",
           "operation");
   static final MeterSpec RETRIES =
@@ -290,6 +298,7 @@ final class MeterCatalog {
           LEDGER_REPLAY,
           LEDGER_KEYS,
           LEDGER_HISTORY,
+          LEDGER_SIZE,
           REQUESTS,
           RETRIES,
           FAILURES,

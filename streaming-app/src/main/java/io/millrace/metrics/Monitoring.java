@@ -3,6 +3,7 @@ package io.millrace.metrics;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.ledger.SizedLedgerStore;
 import io.millrace.sink.BatchReport;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -60,8 +61,7 @@ public final class Monitoring implements AutoCloseable {
    */
   public Consumer<BatchReport> watch(StreamSources sources) {
     new IntakeMeters(meters, sources.intake());
-    new RequestMeters(meters, sources.sqs(), sources.s3());
-    new S3aMeters(meters, sources.files());
+    new RequestMeters(meters, sources.sqs(), sources.storage());
     meters.counter(MeterCatalog.BATCH_RETRIES, () -> sources.tries().get().failures());
     meters.gauge(MeterCatalog.BATCH_FAILING, () -> sources.tries().get().inRow());
     meters.gauge(MeterCatalog.BATCH_SIZE, () -> sources.maxBatchBytes().getAsLong());
@@ -71,8 +71,18 @@ public final class Monitoring implements AutoCloseable {
     QueueDepthWatch watch = new QueueDepthWatch(meters, sources.queue(), QueueDepthWatch.INTERVAL);
     watch.start();
     depth = watch;
+    ledgerSize(sources.ledgerFiles());
     LagMeters lag = new LagMeters(meters, sources.ledger(), clock);
     return new BatchMeters(meters).andThen(lag);
+  }
+
+  private void ledgerSize(SizedLedgerStore files) {
+    for (String kind : SizedLedgerStore.kinds()) {
+      meters.gauge(MeterCatalog.LEDGER_SIZE, () -> files.bytes(kind), kind);
+    }
+    if (server != null) {
+      files.beginListing();
+    }
   }
 
   /** Has this health told from now on. Once. */

@@ -1,6 +1,7 @@
 package io.millrace.output;
 
 import io.millrace.ledger.OutputFile;
+import io.millrace.request.ProcessRequests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.fs.s3a.api.RequestFactory;
 import org.apache.hadoop.fs.s3a.impl.PutObjectOptions;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -81,9 +84,9 @@ final class TableBucket {
         path,
         () ->
             s3.createMultipartUpload(
-                    requests
-                        .newMultipartUploadRequestBuilder(
-                            prefix + path, PutObjectOptions.defaultOptions())
+                    counted(
+                            requests.newMultipartUploadRequestBuilder(
+                                prefix + path, PutObjectOptions.defaultOptions()))
                         .metadata(Map.of(NONCE, nonce))
                         .build())
                 .uploadId());
@@ -102,8 +105,9 @@ final class TableBucket {
         path,
         () ->
             s3.uploadPart(
-                    requests
-                        .newUploadPartRequestBuilder(prefix + path, uploadId, number, false, length)
+                    counted(
+                            requests.newUploadPartRequestBuilder(
+                                prefix + path, uploadId, number, false, length))
                         .build(),
                     RequestBody.fromByteBuffer(java.nio.ByteBuffer.wrap(bytes, 0, length)))
                 .eTag());
@@ -121,9 +125,9 @@ final class TableBucket {
         () -> {
           try {
             s3.completeMultipartUpload(
-                requests
-                    .newCompleteMultipartUploadRequestBuilder(
-                        prefix + path, uploadId, parts, PutObjectOptions.defaultOptions())
+                counted(
+                        requests.newCompleteMultipartUploadRequestBuilder(
+                            prefix + path, uploadId, parts, PutObjectOptions.defaultOptions()))
                     .build());
             return true;
           } catch (S3Exception e) {
@@ -143,7 +147,8 @@ final class TableBucket {
         () -> {
           List<String> there = new ArrayList<>();
           try {
-            s3.listPartsPaginator(r -> r.bucket(bucket).key(prefix + path).uploadId(uploadId))
+            s3.listPartsPaginator(
+                    r -> counted(r).bucket(bucket).key(prefix + path).uploadId(uploadId))
                 .parts()
                 .forEach(part -> there.add(unquoted(part.eTag())));
           } catch (S3Exception e) {
@@ -164,7 +169,8 @@ final class TableBucket {
         () -> {
           try {
             return s3.abortMultipartUpload(
-                requests.newAbortMultipartUploadRequestBuilder(prefix + path, uploadId).build());
+                counted(requests.newAbortMultipartUploadRequestBuilder(prefix + path, uploadId))
+                    .build());
           } catch (S3Exception e) {
             if (isOver(e)) {
               return null;
@@ -182,7 +188,7 @@ final class TableBucket {
         () -> {
           try {
             HeadObjectResponse head =
-                s3.headObject(r -> r.bucket(bucket).key(prefix + file.path()));
+                s3.headObject(r -> counted(r).bucket(bucket).key(prefix + file.path()));
             return nonce.equals(head.metadata().get(NONCE))
                 && head.contentLength() == file.sizeBytes();
           } catch (S3Exception e) {
@@ -195,7 +201,7 @@ final class TableBucket {
   }
 
   void delete(String path) throws IOException {
-    call("delete", path, () -> s3.deleteObject(r -> r.bucket(bucket).key(prefix + path)));
+    call("delete", path, () -> s3.deleteObject(r -> counted(r).bucket(bucket).key(prefix + path)));
   }
 
   /** All uploads below the directory. */
@@ -212,8 +218,7 @@ final class TableBucket {
               "",
               () ->
                   s3.listMultipartUploads(
-                      requests
-                          .newListMultipartUploadsRequestBuilder(prefix)
+                      counted(requests.newListMultipartUploadsRequestBuilder(prefix))
                           .keyMarker(keyMarker)
                           .uploadIdMarker(idMarker)
                           .build()));
@@ -229,6 +234,15 @@ final class TableBucket {
   /** A key's path relative to the directory. */
   String path(String key) {
     return key.substring(prefix.length());
+  }
+
+  /** Beside what S3A sets. S3A's own statistics leave out what is counted here. */
+  private static <B extends AwsRequest.Builder> B counted(B request) {
+    AwsRequestOverrideConfiguration given = request.overrideConfiguration();
+    AwsRequestOverrideConfiguration.Builder settings =
+        given == null ? AwsRequestOverrideConfiguration.builder() : given.toBuilder();
+    request.overrideConfiguration(settings.addMetricPublisher(ProcessRequests.uploads()).build());
+    return request;
   }
 
   private static String unquoted(String etag) {

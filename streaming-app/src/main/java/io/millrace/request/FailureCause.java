@@ -14,7 +14,9 @@ public enum FailureCause {
   /** The connection failed or broke. */
   CONNECTION,
   /** The service refused: access denied, no such key, a condition that does not hold. */
-  REFUSED;
+  REFUSED,
+  /** The client does not say. */
+  OTHER;
 
   /** The SDK's words, of {@code SdkErrorType}. */
   private static final Map<String, FailureCause> SDK =

@@ -108,7 +108,7 @@ public final class ParquetDirectory {
     List<String> partitions = new ArrayList<>();
     table.path("partitionColumns").forEach(column -> partitions.add(column.asText()));
     StructType schema = (StructType) DataType.fromJson(table.path("schema").toString());
-    SchemaFit.misfit(spec, partitions, schema)
+    SchemaFit.misfit(spec, partitions, schema, missing -> "")
         .ifPresent(
             misfit -> {
               throw new SinkException(

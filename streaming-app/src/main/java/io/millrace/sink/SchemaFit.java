@@ -2,6 +2,7 @@ package io.millrace.sink;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -11,15 +12,23 @@ import org.apache.spark.sql.types.StructType;
 final class SchemaFit {
   private SchemaFit() {}
 
-  /** The first difference, for a person; empty where they fit. Their order does not count. */
-  static Optional<String> misfit(TableSpec spec, List<String> partitions, StructType actual) {
+  /**
+   * The first difference, for a person; empty where they fit. Their order does not count.
+   *
+   * @param howToAdd what is said behind a column that is missing
+   */
+  static Optional<String> misfit(
+      TableSpec spec,
+      List<String> partitions,
+      StructType actual,
+      Function<StructField, String> howToAdd) {
     if (!partitions.equals(spec.partitionColumns())) {
       return Optional.of(
           "it is partitioned by %s, not by %s".formatted(partitions, spec.partitionColumns()));
     }
     for (StructField field : spec.schema().fields()) {
       if (!List.of(actual.fieldNames()).contains(field.name())) {
-        return Optional.of("it has no column " + field.name());
+        return Optional.of("it has no column " + field.name() + howToAdd.apply(field));
       }
       StructField there = actual.apply(field.name());
       if (!there.nullable()) {

@@ -27,7 +27,13 @@ final class TableFit {
     if (unserved.isPresent()) {
       return unserved;
     }
-    return SchemaFit.misfit(spec, DeltaScala.list(metadata.partitionColumns()), metadata.schema());
+    return SchemaFit.misfit(
+        spec,
+        DeltaScala.list(metadata.partitionColumns()),
+        metadata.schema(),
+        field ->
+            ", which ALTER TABLE delta.`%s` ADD COLUMNS (%s) adds"
+                .formatted(spec.path(), field.toDDL()));
   }
 
   /**

@@ -1,9 +1,14 @@
 package io.millrace.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.testing.Landing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The application as its users run it: a JVM of its own, begun by {@link Main}. */
 final class ApplicationProcess implements AutoCloseable {
   private static final Duration EXIT_LIMIT = Duration.ofMinutes(1);
   private static final String HEAP = "-Xmx1g";
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Pattern METRICS = Pattern.compile("are at http://127.0.0.1:(\\d+)/metrics");
 
   private final Process process;
   private final Path log;
@@ -103,6 +112,17 @@ final class ApplicationProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Where it tells metrics and health; returns when it does. */
+  InetSocketAddress metricsAddress() {
+    Matcher found =
+        await()
+            .atMost(START)
+            .failFast(() -> assertThat(isAlive()).as(log()).isTrue())
+            .until(() -> METRICS.matcher(log()), Matcher::find);
+    int port = Integer.parseInt(found.group(1));
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   String log() {

@@ -103,6 +103,26 @@ class BadInputTest {
             "its column id is BIGINT, not STRING",
             "change the configuration, or give the stream another table"),
         mistake(
+            "a column that the table does not have",
+            test -> test.createTable("_ordinal BIGINT, id STRING, date DATE, hour INT", ""),
+            Map.of("schema", "'id STRING, more DOUBLE'"),
+            ExitStatus.REFUSED,
+            "it has no column more, which ALTER TABLE delta.`",
+            "` ADD COLUMNS (more DOUBLE) adds"),
+        mistake(
+            "a table in a bucket that is not there",
+            test -> {},
+            Map.of("table.path", "s3://no-such-lake/clicks"),
+            ExitStatus.REFUSED,
+            "s3://no-such-lake/clicks",
+            "create the bucket, or correct the path"),
+        mistake(
+            "a queue that is given by its name",
+            test -> {},
+            Map.of("queue.url", "landing"),
+            ExitStatus.USAGE,
+            "a queue is named by its URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME"),
+        mistake(
             "a table of other partitions",
             test -> test.createTable("id STRING, _ordinal BIGINT, date DATE, hour INT", ""),
             Map.of("table.metadata-columns", "[]"),

@@ -22,6 +22,8 @@ import org.apache.logging.log4j.message.SimpleMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogConfigurationTest {
   @TempDir Path folder;
@@ -59,6 +61,30 @@ class LogConfigurationTest {
               new String(
                   file.getLayout().toByteArray(event("one\ntwo", null)), StandardCharsets.UTF_8))
           .endsWith("one\\ntwo" + System.lineSeparator());
+    } finally {
+      System.clearProperty("spark.yarn.app.container.log.dir");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"log4j2.properties", "log4j2-json.properties", "log4j2-rolling.properties"})
+  void whatIsBusinessAsUsualIsNoWarning(String file) throws Exception {
+    System.setProperty("spark.yarn.app.container.log.dir", folder.toString());
+    try {
+      Configuration configuration = read(file);
+
+      for (String usual :
+          new String[] {
+            "org.apache.hadoop.fs.s3a.S3ABlockOutputStream",
+            "org.apache.hadoop.fs.s3a.S3AInstrumentation",
+            "org.apache.spark.sql.catalyst.util.SparkStringUtils",
+          }) {
+        assertThat(Class.forName(usual)).isNotNull();
+        assertThat(configuration.getLoggerConfig(usual).getLevel()).isEqualTo(Level.ERROR);
+      }
+      assertThat(configuration.getLoggerConfig("org.apache.hadoop.fs.s3a.S3AFileSystem").getLevel())
+          .isEqualTo(Level.WARN);
     } finally {
       System.clearProperty("spark.yarn.app.container.log.dir");
     }

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.ledger.SizedLedgerStore;
 import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.RequestCounter;
+import io.millrace.localstack.control.RequestMatch;
 import io.millrace.metrics.MetersReference;
 import io.millrace.metrics.MetricsException;
 import io.millrace.metrics.Monitoring;
 import io.millrace.metrics.Scrape;
+import io.millrace.request.ProcessRequests;
 import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,17 +39,20 @@ class MonitoringTest {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   @TempDir Path folder;
+  private final LocalStack stack = LocalStack.shared();
   private final SparkSession spark = TestSpark.session();
 
   @Test
   void aRunningApplicationTellsWhatTheReferenceSaysAndNothingElse() throws Exception {
-    Landing landing = new Landing(LocalStack.shared(), folder);
+    Landing landing = new Landing(stack, folder);
     landing.land(3, 10);
     landing.put("in/malformed.json", "{\"id\":\"x\"}\nnot json\n");
     landing.put("in/empty.json", "");
     landing.send(List.of("{truncated"));
 
-    try (Running running = Running.open(landing, spark)) {
+    long readBefore = objectReads();
+    try (RequestCounter reads = stack.count(RequestMatch.s3("GET", landing.bucket()));
+        Running running = Running.open(landing, spark)) {
       InetSocketAddress address = running.application.metricsAddress().orElseThrow();
       assertThatItLivesAndIsNotReady(address);
       running.thread.start();
@@ -77,12 +87,13 @@ class MonitoringTest {
       assertThat(scrape.value("millrace_notifications_rejected_total", "not-json")).isEqualTo(1);
       assertThat(scrape.value("millrace_storage_requests_total", "sqs", "ReceiveMessage"))
           .isPositive();
-      assertThat(scrape.value("millrace_storage_requests_total", "\"s3\"", "GetObject"))
-          .isGreaterThanOrEqualTo(4);
+      assertThat(scrape.count("millrace_storage_requests_total", "\"s3\"", "GetObject"))
+          .as("of driver and tasks in one JVM, each once")
+          .isEqualTo(readBefore + reads.total());
+      assertThatTheLedgersSizeIsTold(scrape);
       assertThat(scrape.value("millrace_tasks_total", "succeeded")).isPositive();
       assertThat(scrape.value("millrace_health_ready")).isEqualTo(1);
-      assertThat(scrape.text())
-          .doesNotContain("malformed.json", "not json", LocalStack.shared().secretKey());
+      assertThat(scrape.text()).doesNotContain("malformed.json", "not json", stack.secretKey());
     }
   }
 
@@ -115,6 +126,29 @@ class MonitoringTest {
     try (Monitoring monitoring = Monitoring.start("s", Optional.empty(), InstantSource.system())) {
       assertThat(monitoring.address()).isEmpty();
     }
+  }
+
+  /** In this JVM, in which other tests have read before. */
+  private static long objectReads() {
+    return ProcessRequests.counts(List.of()).objects().requests().getOrDefault("GetObject", 0L);
+  }
+
+  private void assertThatTheLedgersSizeIsTold(Scrape scrape) throws IOException {
+    long told = 0;
+    for (String kind : SizedLedgerStore.kinds()) {
+      told += scrape.count("millrace_ledger_size_bytes", "kind=\"" + kind + "\"");
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("ledger"))) {
+      assertThat(told)
+          .isEqualTo(
+              files
+                  .filter(Files::isRegularFile)
+                  .filter(file -> !file.getFileName().toString().startsWith("."))
+                  .mapToLong(file -> file.toFile().length())
+                  .sum())
+          .isPositive();
+    }
+    assertThat(scrape.value("millrace_ledger_size_bytes", "rejected")).isPositive();
   }
 
   private static void assertThatItLivesAndIsNotReady(InetSocketAddress address) throws Exception {

@@ -1,5 +1,6 @@
 package io.millrace.convert;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** The engines, which all do the same. */
@@ -14,7 +15,8 @@ enum TestedEngine {
         TestTable table,
         TestTable quarantine,
         TroubleJudge judge) {
-      return new SparkEngine(spark, store, layout, settings, table, quarantine, judge);
+      return new SparkEngine(
+          spark, store, layout, settings, table, quarantine, judge, requests(spark));
     }
   },
   DIRECT {
@@ -27,7 +29,8 @@ enum TestedEngine {
         TestTable table,
         TestTable quarantine,
         TroubleJudge judge) {
-      return new DirectEngine(spark, store, layout, settings, table, quarantine, judge);
+      return new DirectEngine(
+          spark, store, layout, settings, table, quarantine, judge, requests(spark));
     }
   };
 
@@ -39,4 +42,12 @@ enum TestedEngine {
       TestTable table,
       TestTable quarantine,
       TroubleJudge judge);
+
+  private static TaskRequests requests(SparkSession spark) {
+    return TaskRequests.of(
+        spark.sparkContext(),
+        ExecutorRequests.of(spark.sparkContext()),
+        spark.sparkContext().hadoopConfiguration(),
+        List.of());
+  }
 }

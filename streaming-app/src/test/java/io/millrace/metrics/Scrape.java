@@ -58,6 +58,11 @@ public record Scrape(String text) {
     return found;
   }
 
+  /** The same of what is counted. */
+  public long count(String name, String... labels) {
+    return (long) value(name, labels);
+  }
+
   private static boolean hasAll(String line, String... labels) {
     for (String label : labels) {
       if (!line.contains(label)) {

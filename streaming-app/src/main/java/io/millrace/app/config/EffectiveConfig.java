@@ -8,17 +8,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every key's value, given or by default. */
 final class EffectiveConfig {
-  /** Names of Spark and Hadoop settings whose values are nobody's business. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(secret|pass(word|phrase)|token|credential|(access|encryption|private)[._-]?key"
-              + "|jceks|sas|auth).*");
-
   private static final String MASK = "********";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -83,7 +76,7 @@ final class EffectiveConfig {
         (name, value) ->
             masked.put(
                 name.toString(),
-                SECRET.matcher(name.toString()).matches() ? MASK : String.valueOf(value)));
+                SecretNames.matches(name.toString()) ? MASK : String.valueOf(value)));
     return masked;
   }
 }
