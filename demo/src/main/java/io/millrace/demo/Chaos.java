@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class Chaos implements Running {
   /** Within so long of a start, or of the first byte that is read after it, comes the kill. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(10);
+  private static final Duration LONGEST_START = Duration.ofSeconds(6);
 
-  private static final Duration LONGEST_WORK = Duration.ofSeconds(3);
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(2);
 
   /** So long is waited for the application to read something. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
