@@ -68,6 +68,9 @@ final class ParallelInputStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     Range first = first();
     if (first == null) {
       return rest().read(target, offset, length);

@@ -63,6 +63,9 @@ final class PinnedInputStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     if (position >= size) {
       return -1;
     }

@@ -33,7 +33,7 @@ public enum QuarantineReason {
   DAMAGED(
       RowKind.OBJECT,
       "The object's compressed data are cut off, damaged or followed by something else, or grow"
-          + " beyond what decompression may yield.");
+          + " beyond `conversion.max-decompressed-size` or `conversion.max-decompression-ratio`.");
 
   private final RowKind kind;
   private final String meaning;

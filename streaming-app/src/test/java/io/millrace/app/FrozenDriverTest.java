@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FrozenDriverTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** A look reads the table, which takes the processor from the applications. */
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
   @TempDir Path folder;
   private final LocalStack stack = LocalStack.shared();
   private final SparkSession spark = TestSpark.session();
@@ -122,6 +125,7 @@ class FrozenDriverTest {
   private void awaitAllArrived(ApplicationProcess application) {
     await()
         .atMost(PATIENCE)
+        .pollInterval(LOOK_INTERVAL)
         .failFast(() -> assertThat(application.isAlive()).as(application.log()).isTrue())
         .ignoreExceptions()
         .until(() -> landing.rows(spark).equals(landing.landed()));

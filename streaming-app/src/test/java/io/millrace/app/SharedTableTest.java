@@ -60,6 +60,7 @@ class SharedTableTest {
         String newest = "version-%d#0".formatted(version);
         await()
             .atMost(PATIENCE)
+            .pollInterval(Duration.ofSeconds(1))
             .ignoreException(SparkFileNotFoundException.class)
             .until(() -> landing.rows(spark).contains(newest));
       }
@@ -69,6 +70,7 @@ class SharedTableTest {
       }
       await()
           .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> {
                 assertThat(application.query().exception().isEmpty()).isTrue();

@@ -123,10 +123,10 @@ class ParallelInputStreamTest {
                   throw new CompletionException(e);
                 }
               });
-      await().until(() -> requests.total() == READS.requests() && fault.hits() == 1);
+      await().until(() -> requests.total() >= READS.requests() && fault.hits() == 1);
+      assertThat(read).isNotDone();
       in.close();
       assertThatThrownBy(read::join).hasCauseInstanceOf(IOException.class);
-      assertThat(requests.total()).isEqualTo(READS.requests());
     }
   }
 
