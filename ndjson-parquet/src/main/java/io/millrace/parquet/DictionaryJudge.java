@@ -76,15 +76,11 @@ final class DictionaryJudge {
     double middle = (values + lastValues) / 2.0;
     double expectedValues = values / share;
     double pool = newShare >= 1 ? Double.MAX_VALUE : -middle / Math.log(Math.max(newShare, 1e-9));
-    if (lastPool > 0) {
-      // A pool that looks larger each time has values of which most are rare.
-      double growth = Math.min(MAX_GROWTH, Math.max(1, pool / lastPool));
-      double doublings = Math.log(expectedValues / values) / Math.log(2);
-      lastPool = pool;
-      pool *= Math.pow(growth, doublings);
-    } else {
-      lastPool = pool;
-    }
+    // A pool that looks larger each time has values of which most are rare.
+    double growth = lastPool == 0 ? 1 : Math.min(MAX_GROWTH, Math.max(1, pool / lastPool));
+    lastPool = pool;
+    double doublings = Math.log(expectedValues / values) / Math.log(2);
+    pool *= Math.pow(growth, doublings);
     double expectedDistinct = Math.max(distinct, pool * -Math.expm1(-expectedValues / pool));
     double width = Math.log(Math.max(2, expectedDistinct)) / Math.log(2);
     lastValues = values;

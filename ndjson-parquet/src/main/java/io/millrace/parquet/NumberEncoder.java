@@ -124,7 +124,7 @@ final class NumberEncoder extends DictionaryEncoder {
   @Override
   Encoding flushPlain(Bytes out) {
     if (knowsDeltas && untriedValues >= (long) TRIAL_INTERVAL * triedValues) {
-      useDeltas = areDeltasSmaller(out);
+      useDeltas = areDeltasSmaller();
       triedValues = count;
       untriedValues = 0;
     }
@@ -144,15 +144,22 @@ final class NumberEncoder extends DictionaryEncoder {
    * Whether the page is smaller as differences, after compression. Packed bits leave a codec little
    * to find, where plain numbers of all magnitudes have bytes that are zero.
    */
-  private boolean areDeltasSmaller(Bytes scratch) {
-    int start = scratch.size();
-    writePlain(values, count, scratch);
-    int plain = format.compressedSize(scratch, start);
-    scratch.advanceTo(start);
-    deltas.encode(values, count, physical == Type.INT32, scratch);
-    int packed = format.compressedSize(scratch, start);
-    scratch.advanceTo(start);
-    return packed <= plain;
+  private boolean areDeltasSmaller() {
+    return deltasSize(values, count) <= plainSize(values, count);
+  }
+
+  /** What numbers take plain, after compression. */
+  private int plainSize(long[] numbers, int length) {
+    Bytes scratch = format.scratch();
+    writePlain(numbers, length, scratch);
+    return format.compressedSize(scratch);
+  }
+
+  /** What they take as differences, after compression. */
+  private int deltasSize(long[] numbers, int length) {
+    Bytes scratch = format.scratch();
+    deltas.encode(numbers, length, physical == Type.INT32, scratch);
+    return format.compressedSize(scratch);
   }
 
   private void writePlain(long[] source, int length, Bytes out) {
@@ -192,24 +199,16 @@ final class NumberEncoder extends DictionaryEncoder {
     Bytes scratch = format.scratch();
     int[] last = Arrays.copyOfRange(source, length - sample, length);
     RleBitPacking.encode(last, sample, width, scratch);
-    double index = format.compressedSize(scratch, 0);
-    scratch.clear();
+    double index = format.compressedSize(scratch);
     int distinct = Math.min(dictionary.size(), MOST_SAMPLED);
     long[] all = dictionary.values();
-    writePlain(
-        Arrays.copyOfRange(all, dictionary.size() - distinct, dictionary.size()),
-        distinct,
-        scratch);
-    double dictionaryBytes = format.compressedSize(scratch, 0);
-    scratch.clear();
+    long[] newest = Arrays.copyOfRange(all, dictionary.size() - distinct, dictionary.size());
+    double dictionaryBytes = plainSize(newest, distinct);
     long[] numbers = new long[sample];
     Arrays.setAll(numbers, i -> all[last[i]]);
-    writePlain(numbers, sample, scratch);
-    double plain = format.compressedSize(scratch, 0);
+    double plain = plainSize(numbers, sample);
     if (knowsDeltas) {
-      scratch.clear();
-      deltas.encode(numbers, sample, physical == Type.INT32, scratch);
-      plain = Math.min(plain, format.compressedSize(scratch, 0));
+      plain = Math.min(plain, deltasSize(numbers, sample));
     }
     return new DictionaryCosts(plain / sample, dictionaryBytes / distinct, index / sample / width);
   }

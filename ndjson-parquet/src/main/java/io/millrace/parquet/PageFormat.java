@@ -53,12 +53,11 @@ final class PageFormat implements AutoCloseable {
     return plain;
   }
 
-  /** What the bytes from a position on take as part of a page; overwrites the page's body. */
-  int compressedSize(Bytes values, int from) {
-    int length = values.size() - from;
+  /** What they take as part of a page; overwrites the page's body. */
+  int compressedSize(Bytes values) {
     body.clear();
-    compressor.compress(values.array(), from, length, body);
-    return Math.min(length, body.size());
+    compressor.compress(values.array(), 0, values.size(), body);
+    return Math.min(values.size(), body.size());
   }
 
   void format(Page page) {
