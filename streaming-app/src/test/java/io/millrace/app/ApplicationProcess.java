@@ -18,10 +18,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 
 /** The application as its users run it: a JVM of its own, begun by {@link Main}. */
 final class ApplicationProcess implements AutoCloseable {
   private static final Duration EXIT_LIMIT = Duration.ofMinutes(1);
+  private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(3);
+
+  /** A look reads the table, which takes the processor from the applications. */
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
   private static final String HEAP = "-Xmx1g";
   private static final Duration START = Duration.ofMinutes(2);
   private static final Pattern METRICS = Pattern.compile("are at http://127.0.0.1:(\\d+)/metrics");
@@ -66,6 +72,17 @@ final class ApplicationProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new ApplicationProcess(process, log);
+  }
+
+  /** Returns when the table has each record that landed, once, and this still runs. */
+  void awaitAllArrived(Landing landing, SparkSession spark) {
+    await()
+        .atMost(ARRIVAL_LIMIT)
+        .pollInterval(LOOK_INTERVAL)
+        .failFast(() -> assertThat(isAlive()).as(log()).isTrue())
+        .ignoreExceptions()
+        .until(() -> landing.rows(spark).equals(landing.landed()));
+    landing.assertArrived(spark);
   }
 
   /** SIGKILL, and the end of it. */

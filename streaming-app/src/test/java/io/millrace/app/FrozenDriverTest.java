@@ -1,7 +1,6 @@
 package io.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.delta.tables.DeltaTable;
 import io.millrace.localstack.InjectedFault;
@@ -25,9 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FrozenDriverTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  /** A look reads the table, which takes the processor from the applications. */
-  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   @TempDir Path folder;
   private final LocalStack stack = LocalStack.shared();
@@ -71,7 +67,7 @@ class FrozenDriverTest {
       throws Exception {
     landing.land(1, 10);
     try (ApplicationProcess old = start()) {
-      awaitAllArrived(old);
+      old.awaitAllArrived(landing, spark);
       try (ApplicationProcess current = takeOverFrom(old, moment)) {
         assertThatItEnds(old, current);
       }
@@ -94,7 +90,7 @@ class FrozenDriverTest {
   void anOldDriverThatWakesBetweenBatchesEndsWithoutAFight() throws Exception {
     landing.land(2, 10);
     try (ApplicationProcess old = start()) {
-      awaitAllArrived(old);
+      old.awaitAllArrived(landing, spark);
       old.freeze();
       try (ApplicationProcess current = start()) {
         passTheOldOneBy(current);
@@ -107,7 +103,7 @@ class FrozenDriverTest {
   private void passTheOldOneBy(ApplicationProcess current) {
     for (int batch = 0; batch < 3; batch++) {
       landing.land(1, 10);
-      awaitAllArrived(current);
+      current.awaitAllArrived(landing, spark);
     }
     DeltaTable.forPath(spark, landing.table()).optimize().executeCompaction();
   }
@@ -118,18 +114,8 @@ class FrozenDriverTest {
     assertThat(old.awaitExit()).as(old.log()).isZero();
     assertThat(old.log()).contains("has taken the stream over");
     landing.land(2, 10);
-    awaitAllArrived(current);
+    current.awaitAllArrived(landing, spark);
     assertThat(current.isAlive()).as(current.log()).isTrue();
-  }
-
-  private void awaitAllArrived(ApplicationProcess application) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(LOOK_INTERVAL)
-        .failFast(() -> assertThat(application.isAlive()).as(application.log()).isTrue())
-        .ignoreExceptions()
-        .until(() -> landing.rows(spark).equals(landing.landed()));
-    landing.assertArrived(spark);
   }
 
   private ApplicationProcess start() throws Exception {

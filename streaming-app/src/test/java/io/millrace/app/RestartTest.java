@@ -72,13 +72,13 @@ class RestartTest {
   void aSecondApplicationTakesTheStreamOverAndTheFirstEndsWithoutAFight() throws Exception {
     landing.land(2, 10);
     try (ApplicationProcess first = start()) {
-      awaitAllArrived(first);
+      first.awaitAllArrived(landing, spark);
       try (ApplicationProcess second = start()) {
         assertThat(first.awaitExit()).as(first.log()).isZero();
         assertThat(first.log()).contains("has taken the stream over");
 
         landing.land(2, 10);
-        awaitAllArrived(second);
+        second.awaitAllArrived(landing, spark);
         assertThat(second.isAlive()).isTrue();
       }
     }
@@ -126,17 +126,8 @@ class RestartTest {
 
   private void runUntilAllArrived() throws Exception {
     try (ApplicationProcess application = start()) {
-      awaitAllArrived(application);
+      application.awaitAllArrived(landing, spark);
     }
-  }
-
-  private void awaitAllArrived(ApplicationProcess application) {
-    await()
-        .atMost(PATIENCE)
-        .failFast(() -> assertThat(application.isAlive()).as(application.log()).isTrue())
-        .ignoreExceptions()
-        .until(() -> landing.rows(spark).equals(landing.landed()));
-    landing.assertArrived(spark);
   }
 
   /** Lands objects while no application runs, and keeps their messages to send them again. */

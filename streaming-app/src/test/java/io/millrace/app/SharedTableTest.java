@@ -8,17 +8,18 @@ import io.delta.tables.DeltaTable;
 import io.millrace.localstack.LocalStack;
 import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkFileNotFoundException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -99,7 +100,7 @@ class SharedTableTest {
   void aTableThatWasMadeAnewIsFilledAgain() throws Exception {
     landing.land(2, 10);
     AvailableRun.of(landing, Map.of(), spark);
-    deleteTree(Path.of(landing.table()));
+    FileUtil.fullyDelete(new File(landing.table()));
     DeltaLog.clearCache(); // another process made it
     landing.land(1, 10);
 
@@ -116,7 +117,7 @@ class SharedTableTest {
     copyTree(ledger, folder.resolve("backup"));
     landing.land(1, 10);
     AvailableRun.of(landing, Map.of(), spark);
-    deleteTree(ledger);
+    FileUtil.fullyDelete(ledger.toFile());
     copyTree(folder.resolve("backup"), ledger);
     landing.land(1, 10);
 
@@ -139,14 +140,6 @@ class SharedTableTest {
     AvailableRun.of(landing, Map.of(), spark);
 
     landing.assertArrived(spark);
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static void copyTree(Path from, Path to) throws IOException {

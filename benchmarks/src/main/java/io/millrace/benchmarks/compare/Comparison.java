@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class Comparison {
       for (Peer peer : peers) {
         progress.printf("%s, round %d of %d: %s%n", shape.label(), round + 1, rounds, peer.label());
         Path output = outputs.resolve(peer.name());
-        delete(output);
+        Directories.delete(output);
         List<Measurement> measured = processes.run(peer, shape, input, output, CONVERSIONS);
         measured.forEach(measurement -> progress.println("  " + measurement));
         results
@@ -54,7 +53,7 @@ final class Comparison {
           Path first = output.resolve("0");
           written.put(peer, new Output(ResultChecksum.of(first, schema), parquetBytes(first)));
         }
-        delete(output);
+        Directories.delete(output);
       }
     }
     return new ShapeResult(shape, Files.size(input), results, written);
@@ -66,17 +65,6 @@ final class Comparison {
           .filter(file -> file.toString().endsWith(".parquet"))
           .mapToLong(file -> file.toFile().length())
           .sum();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

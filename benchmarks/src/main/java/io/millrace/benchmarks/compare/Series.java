@@ -22,7 +22,7 @@ public record Series(double[] sorted) {
     return new Series(ratios);
   }
 
-  public double median() {
+  private double median() {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

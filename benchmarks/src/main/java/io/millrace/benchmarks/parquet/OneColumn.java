@@ -36,7 +36,7 @@ public enum OneColumn {
       return Long.BYTES;
     }
   },
-  RANDOM_LONGS("BIGINT", "DELTA_BINARY_PACKED") {
+  RANDOM_LONGS("BIGINT", "PLAIN") {
     @Override
     int append(Vector vector, int row, Values values) {
       ((LongVector) vector).append(row, values.bits());

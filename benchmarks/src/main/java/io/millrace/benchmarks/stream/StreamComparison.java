@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.stream;
 
+import io.millrace.benchmarks.compare.Directories;
 import io.millrace.benchmarks.compare.MeasuredProcess;
 import io.millrace.benchmarks.compare.Measurement;
 import io.millrace.benchmarks.compare.Peer;
@@ -45,12 +46,12 @@ final class StreamComparison {
   /** The library alone, on the same bytes: its third conversion in a process. */
   StreamRound library(Shape shape, Path input) throws IOException, InterruptedException {
     Path outputs = workDirectory.resolve("outputs");
-    delete(outputs);
+    Directories.delete(outputs);
     Measurement warm =
         new MeasuredProcess(root, workDirectory, 1)
             .run(Peer.MILLRACE, shape, input, outputs, 3)
             .get(2);
-    delete(outputs);
+    Directories.delete(outputs);
     StreamRound round = new StreamRound(Files.size(input), warm.seconds(), warm.cpuSeconds());
     progress.printf("%s, the library alone: %s%n", shape.label(), round);
     return round;
@@ -65,7 +66,7 @@ final class StreamComparison {
   Result run(StreamPeer peer, Shape shape, Path input)
       throws IOException, InterruptedException, SQLException {
     Path directory = workDirectory.resolve("stream-" + peer.name());
-    delete(directory);
+    Directories.delete(directory);
     Files.createDirectories(directory);
     StreamPlaces places = new StreamPlaces(directory, shape.label());
     Path data = directory.resolve("servers");
@@ -102,24 +103,13 @@ final class StreamComparison {
             round, ResultChecksum.of(places.partitions(data), SchemaParser.parse(shape.schema())));
       }
     } finally {
-      delete(data);
+      Directories.delete(data);
     }
   }
 
   private static long lines(Path file) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.count();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
