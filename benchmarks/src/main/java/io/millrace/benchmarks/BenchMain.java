@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.compare.BenchCommand;
+import io.millrace.benchmarks.stream.ObjectsCommand;
 import io.millrace.benchmarks.stream.StreamCommand;
 import picocli.CommandLine;
 
@@ -12,6 +13,7 @@ public final class BenchMain {
   public static CommandLine command() {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new StreamCommand())
+        .addSubcommand(new ObjectsCommand())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

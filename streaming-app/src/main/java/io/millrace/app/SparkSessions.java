@@ -34,6 +34,9 @@ final class SparkSessions {
     config.hadoopConf().forEach((name, value) -> builder.config("spark.hadoop." + name, value));
     required(config).forEach(builder::config);
     SparkSession spark = builder.getOrCreate();
+    if (spark.sparkContext().isLocal()) {
+      DeltaSettings.fitTo(spark, spark.sparkContext().defaultParallelism());
+    }
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     // Off EMR nobody has said yet what s3:// is.
     hadoop.setIfUnset("fs.s3.impl", S3A + "S3AFileSystem");

@@ -2,9 +2,14 @@ package io.millrace.sink;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /** What a Spark session needs so that Delta tables are committed as this package means it. */
 public final class DeltaSettings {
+  private static final String SNAPSHOT_PARTITIONS = "spark.databricks.delta.snapshotPartitions";
+  private static final int DELTA_SNAPSHOT_PARTITIONS = 50;
+  private static final int TASKS_PER_SLOT = 2;
+
   private DeltaSettings() {}
 
   /** Spark settings; an operator's own must not contradict them. */
@@ -27,5 +32,18 @@ public final class DeltaSettings {
     conf.put("spark.sql.files.ignoreCorruptFiles", "false");
     conf.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
     return conf;
+  }
+
+  /**
+   * Lets Delta read a table's log with as many tasks as a few cores have a use for, where nobody
+   * has said how many: its own default is {@value #DELTA_SNAPSHOT_PARTITIONS}, of which each takes
+   * tens of milliseconds, at every commit.
+   */
+  public static void fitTo(SparkSession spark, int slots) {
+    if (spark.conf().getOption(SNAPSHOT_PARTITIONS).isEmpty()) {
+      spark
+          .conf()
+          .set(SNAPSHOT_PARTITIONS, Math.min(TASKS_PER_SLOT * slots, DELTA_SNAPSHOT_PARTITIONS));
+    }
   }
 }

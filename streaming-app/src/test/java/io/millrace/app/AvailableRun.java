@@ -21,10 +21,16 @@ final class AvailableRun {
   /** Runs to the end; returns what the progress file has of each batch. */
   static List<JsonNode> of(Landing landing, Map<String, String> overrides, SparkSession spark)
       throws Exception {
+    return of(landing, overrides, spark, InstantSource.system());
+  }
+
+  /** The same by another clock. */
+  static List<JsonNode> of(
+      Landing landing, Map<String, String> overrides, SparkSession spark, InstantSource clock)
+      throws Exception {
     Path progress = Files.createTempFile(landing.folder(), "progress", ".json");
     try (StreamApplication application =
-        StreamApplication.open(
-            landing.config(overrides), spark, progress, InstantSource.system())) {
+        StreamApplication.open(landing.config(overrides), spark, progress, clock)) {
       application.run();
     }
     return batches(progress);

@@ -89,13 +89,28 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** The same as a value of the configuration key {@code spark-conf}. */
   public String sparkConfYaml(String heap) {
-    return sparkConf(heap).entrySet().stream()
+    return yaml(sparkConf(heap));
+  }
+
+  /** Settings as a value of that key. */
+  public static String yaml(Map<String, String> sparkConf) {
+    return sparkConf.entrySet().stream()
         .map(setting -> "%s: '%s'".formatted(setting.getKey(), setting.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** One machine more. */
   public void startWorker(int cores) throws IOException {
+    startWorkerOn("127.0.0.1", cores);
+  }
+
+  /**
+   * One machine more, of another name than the others where Spark's scheduler is to tell them
+   * apart.
+   *
+   * @param host a name or address of loopback
+   */
+  public void startWorkerOn(String host, int cores) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -110,7 +125,7 @@ public final class StandaloneCluster implements AutoCloseable {
             classPath(),
             WorkerMain.class.getName(),
             "--host",
-            "127.0.0.1",
+            host,
             "--port",
             "0",
             "--webui-port",
@@ -141,9 +156,17 @@ public final class StandaloneCluster implements AutoCloseable {
   public void killOneExecutor() {
     List<ProcessHandle> living =
         await().atMost(PATIENCE).until(this::executors, found -> !found.isEmpty());
-    ProcessHandle executor = living.get(0);
-    executor.destroyForcibly();
-    executor.onExit().orTimeout(EXIT_SECONDS, TimeUnit.SECONDS).join();
+    kill(living.subList(0, 1));
+  }
+
+  /** SIGKILL for all executors; their workers start others if the application wants them. */
+  public void killExecutors() {
+    kill(executors());
+  }
+
+  private static void kill(List<ProcessHandle> processes) {
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().orTimeout(EXIT_SECONDS, TimeUnit.SECONDS).join());
   }
 
   /** What workers and executors have logged. */
@@ -163,8 +186,7 @@ public final class StandaloneCluster implements AutoCloseable {
   public void close() {
     List<ProcessHandle> all = new ArrayList<>(executors());
     workers.forEach(worker -> all.add(worker.toHandle()));
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(process -> process.onExit().orTimeout(EXIT_SECONDS, TimeUnit.SECONDS).join());
+    kill(all);
     master.shutdown();
     master.awaitTermination();
   }

@@ -3,6 +3,7 @@ package io.millrace.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
 import io.millrace.localstack.InjectedFault;
@@ -12,17 +13,22 @@ import io.millrace.localstack.control.RequestMatch;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
 import io.millrace.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,6 +42,9 @@ abstract class EngineTest {
   private static final Instant EVENT_TIME = Instant.parse("2026-03-01T22:59:59.123456Z");
   private static final int LARGEST_RECORD = 1000;
   private static final int KEPT = 20;
+
+  /** Grows to more than the ratio is looked at from. */
+  private static final int BOMB_BYTES = 80 << 20;
 
   @TempDir Path folder;
   final SparkSession spark = TestSpark.session();
@@ -183,6 +192,68 @@ abstract class EngineTest {
             Outcome.without(2, Outcome.Kind.QUARANTINED, "damaged"),
             converted(there, 1, 0, 10));
     assertThat(rows("id")).containsExactly("[3]");
+  }
+
+  @Test
+  void compressedObjectsAreReadByTheirFirstBytesOrQuarantinedWhole() throws Exception {
+    byte[] one = "{\"id\":\"1\"}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] two = "{\"id\":\"2\"}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] damagedZstd = zstd(one);
+    damagedZstd[damagedZstd.length - 1] ^= 1; // of the checksum
+    List<Arrival> good =
+        List.of(
+            put("members.gz", join(gzip(one), gzip(two))),
+            put("frames.zst", join(zstd(one), zstd(two))),
+            put("plain.gz", one),
+            put("gzip.ndjson", gzip(one)));
+    Arrival empty = put("empty.gz", gzip(new byte[0]));
+    List<Arrival> bad =
+        List.of(
+            put("cut.gz", Arrays.copyOf(gzip(one), gzip(one).length - 1)),
+            put("cut between.gz", join(gzip(one), new byte[] {0x1f, (byte) 0x8b, 8})),
+            put("followed.gz", join(gzip(one), two)),
+            put("damaged.zst", damagedZstd),
+            put("bomb.gz", gzip("\n".repeat(BOMB_BYTES).getBytes(StandardCharsets.UTF_8))));
+    List<Arrival> all = new ArrayList<>(good);
+    all.add(empty);
+    all.addAll(bad);
+
+    Conversion conversion = convert(layout("event-time"), 1 << 20, all);
+
+    List<Outcome> outcomes = new ArrayList<>();
+    outcomes.add(converted(good.get(0), 2, 0, 2L * one.length));
+    outcomes.add(converted(good.get(1), 2, 0, 2L * one.length));
+    outcomes.add(converted(good.get(2), 1, 0, one.length));
+    outcomes.add(converted(good.get(3), 1, 0, one.length));
+    outcomes.add(converted(empty, 0, 0, 0));
+    bad.forEach(
+        arrival ->
+            outcomes.add(Outcome.without(arrival.ordinal(), Outcome.Kind.QUARANTINED, "damaged")));
+    assertThat(conversion.outcomes()).containsExactlyElementsOf(outcomes);
+    assertThat(rows("id")).containsExactlyInAnyOrder("[1]", "[1]", "[1]", "[1]", "[2]", "[2]");
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(bytes);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static byte[] zstd(byte[] bytes) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (ZstdOutputStream out = new ZstdOutputStream(compressed)) {
+      out.setChecksum(true);
+      out.write(bytes);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +27,7 @@ public final class Landing {
   private final String queue;
   private final Set<String> landed = new TreeSet<>();
   private String state;
+  private String format = "delta";
   private int objects;
 
   public Landing(LocalStack stack, Path folder) {
@@ -50,6 +52,12 @@ public final class Landing {
   /** Has ledger, checkpoint and tables elsewhere than in the folder. */
   public Landing keepingStateIn(String directory) {
     state = directory;
+    return this;
+  }
+
+  /** Has a table of another format than Delta, as {@code table.format} names it. */
+  public Landing writing(String tableFormat) {
+    format = tableFormat;
     return this;
   }
 
@@ -159,6 +167,7 @@ public final class Landing {
         checkpoint: %s
         table:
           path: %s
+          format: %s
           metadata-columns: [key]
         trigger:
           mode: available-now
@@ -176,6 +185,7 @@ public final class Landing {
             state + "/ledger",
             checkpoint(),
             table(),
+            format,
             hadoop);
   }
 
@@ -185,19 +195,21 @@ public final class Landing {
 
   /** Asserts that the table has each landed record once. */
   public void assertArrived(SparkSession spark) {
-    DataFrames.assertSame(
-        spark.createDataset(landed(), Encoders.STRING()).toDF("id"),
-        spark.read().format("delta").load(table()).select("id"));
+    DataFrames.assertSame(spark.createDataset(landed(), Encoders.STRING()).toDF("id"), read(spark));
   }
 
   /** Ids of the table's rows, sorted; an id that is there twice is there twice. */
   public List<String> rows(SparkSession spark) {
     List<String> ids = new ArrayList<>();
-    for (Row row : spark.read().format("delta").load(table()).select("id").collectAsList()) {
+    for (Row row : read(spark).collectAsList()) {
       ids.add(row.getString(0));
     }
     Collections.sort(ids);
     return ids;
+  }
+
+  private Dataset<Row> read(SparkSession spark) {
+    return spark.read().format(format).load(table()).select("id");
   }
 
   /** What the table should hold: each record once, sorted. */

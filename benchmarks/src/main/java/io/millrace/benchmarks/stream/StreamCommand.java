@@ -40,13 +40,13 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "3",
+      defaultValue = "6",
       description = "Objects that warm a peer up (${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
       names = "--objects",
-      defaultValue = "6",
+      defaultValue = "12",
       description = "Objects that a peer is measured with (${DEFAULT-VALUE}).")
   private int objects;
 
@@ -83,8 +83,9 @@ public final class StreamCommand implements Callable<Integer> {
     Environment.describe().forEach(line -> System.out.println("- " + line));
     System.out.println();
     System.out.println(
-        "| objects | in the stream | MB/s of CPU | of the library alone | times stock Spark |");
-    System.out.println("| --- | --- | --- | --- | --- |");
+        "| objects | in the stream | MB/s of CPU | of the library alone"
+            + " | of the library beside another | times stock Spark |");
+    System.out.println("| --- | --- | --- | --- | --- | --- |");
     boolean agree = true;
     for (String label : shapes) {
       Shape shape = Shape.named(label);
@@ -100,9 +101,11 @@ public final class StreamCommand implements Callable<Integer> {
         new StreamComparison(root, workDirectory, warmUp, objects, System.err);
     Map<StreamPeer, List<StreamRound>> measured = new EnumMap<>(StreamPeer.class);
     List<StreamRound> library = new ArrayList<>();
+    List<StreamRound> besideAnother = new ArrayList<>();
     Set<Object> contents = new HashSet<>();
     for (int round = 0; round < rounds; round++) {
       library.add(comparison.library(shape, input));
+      besideAnother.add(comparison.libraryBesideAnother(shape, input));
       for (StreamPeer peer : peers) {
         StreamComparison.Result result = comparison.run(peer, shape, input);
         measured.computeIfAbsent(peer, key -> new ArrayList<>()).add(result.round());
@@ -112,13 +115,14 @@ public final class StreamCommand implements Callable<Integer> {
     measured.forEach(
         (peer, results) ->
             System.out.printf(
-                "| %s, %d of %.0f MB | %s | %s | %s | %s |%n",
+                "| %s, %d of %.0f MB | %s | %s | %s | %s | %s |%n",
                 shape.label(),
                 objects,
                 library.get(0).bytes() / 1e6,
                 peer.label(),
                 Series.of(results, StreamRound::cpuRate).format("%.0f"),
                 Series.ratios(results, library, StreamRound::cpuRate).format("%.2f"),
+                Series.ratios(results, besideAnother, StreamRound::cpuRate).format("%.2f"),
                 measured.containsKey(StreamPeer.SPARK)
                     ? Series.ratios(results, measured.get(StreamPeer.SPARK), StreamRound::cpuRate)
                         .format("%.2f")

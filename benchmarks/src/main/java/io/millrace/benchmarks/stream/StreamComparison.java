@@ -12,9 +12,13 @@ import io.millrace.localstack.LocalStackOptions;
 import io.millrace.schema.SchemaParser;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /** Sends the same objects through each peer in turn, on servers of their own. */
@@ -23,6 +27,9 @@ final class StreamComparison {
   private static final int SMALL_BATCHES = 40;
 
   private static final long SMALL_BYTES = 1 << 20;
+
+  /** All that waits, within the bounds for objects and bytes. */
+  private static final String ADMISSION = "{target-duration: 1h}";
 
   private final Path root;
   private final Path workDirectory;
@@ -45,16 +52,44 @@ final class StreamComparison {
 
   /** The library alone, on the same bytes: its third conversion in a process. */
   StreamRound library(Shape shape, Path input) throws IOException, InterruptedException {
-    Path outputs = workDirectory.resolve("outputs");
-    Directories.delete(outputs);
-    Measurement warm =
-        new MeasuredProcess(root, workDirectory, 1)
-            .run(Peer.MILLRACE, shape, input, outputs, 3)
-            .get(2);
-    Directories.delete(outputs);
-    StreamRound round = new StreamRound(Files.size(input), warm.seconds(), warm.cpuSeconds());
+    StreamRound round = library(shape, input, workDirectory);
     progress.printf("%s, the library alone: %s%n", shape.label(), round);
     return round;
+  }
+
+  /**
+   * The library while another conversion keeps another core busy, as the servers do while a peer is
+   * measured: cores share caches, memory, and maybe more.
+   */
+  StreamRound libraryBesideAnother(Shape shape, Path input)
+      throws IOException, InterruptedException {
+    CompletableFuture<StreamRound> other =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                Path own = Files.createDirectories(workDirectory.resolve("other"));
+                return library(shape, input, own);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CompletionException(e);
+              }
+            });
+    StreamRound one = library(shape, input, workDirectory);
+    StreamRound both = one.meanWith(other.join());
+    progress.printf("%s, the library beside another conversion: %s%n", shape.label(), both);
+    return both;
+  }
+
+  private StreamRound library(Shape shape, Path input, Path directory)
+      throws IOException, InterruptedException {
+    Path outputs = directory.resolve("outputs");
+    Directories.delete(outputs);
+    Measurement warm =
+        new MeasuredProcess(root, directory, 1).run(Peer.MILLRACE, shape, input, outputs, 3).get(2);
+    Directories.delete(outputs);
+    return new StreamRound(Files.size(input), warm.seconds(), warm.cpuSeconds());
   }
 
   /**
@@ -77,27 +112,28 @@ final class StreamComparison {
       stack.s3().createBucket(request -> request.bucket(StreamPlaces.LAKE));
       String queue = stack.createQueue("comparison");
       Files.writeString(
-          places.configuration(), StreamConfiguration.yaml(stack, queue, places, shape.schema()));
+          places.configuration(),
+          StreamConfiguration.yaml(stack, queue, places, shape.schema(), ADMISSION));
       try (StreamProcess process = StreamProcess.start(peer, root, stack, places)) {
         Uploads uploads = new Uploads(stack, queue, places);
         Path small = DataFile.in(workDirectory, shape, SMALL_BYTES, 1);
         long smallRecords = lines(small);
         for (int i = 1; i <= SMALL_BATCHES; i++) {
-          uploads.put(small, 1);
+          uploads.announce(uploads.store(small, 1));
           process.awaitRecords(i * smallRecords);
         }
-        long before = SMALL_BATCHES * smallRecords;
-        uploads.put(input, warmUp);
-        process.awaitRecords(before + warmUp * records);
-        double cpuBefore = process.cpuSeconds();
-        long nanosBefore = System.nanoTime();
-        uploads.put(input, objects);
-        process.awaitRecords(before + (warmUp + objects) * records);
-        StreamRound round =
-            new StreamRound(
-                objects * Files.size(input),
-                (System.nanoTime() - nanosBefore) / 1e9,
-                process.cpuSeconds() - cpuBefore);
+        long before = SMALL_BATCHES * smallRecords + warmUp * records;
+        uploads.announce(uploads.store(input, warmUp));
+        process.awaitRecords(before);
+        // What counts begins when the peer can know of the first object.
+        Usage start = peer.lists() ? Usage.of(process) : null;
+        List<String> messages = uploads.store(input, objects);
+        if (start == null) {
+          start = Usage.of(process);
+        }
+        uploads.announce(messages);
+        process.awaitRecords(before + objects * records);
+        StreamRound round = Usage.of(process).since(start, objects * Files.size(input));
         progress.printf("%s, %s: %s%n", shape.label(), peer.label(), round);
         return new Result(
             round, ResultChecksum.of(places.partitions(data), SchemaParser.parse(shape.schema())));
@@ -110,6 +146,17 @@ final class StreamComparison {
   private static long lines(Path file) throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.count();
+    }
+  }
+
+  /** What a peer has used until now. */
+  private record Usage(long nanos, double cpuSeconds) {
+    static Usage of(StreamProcess process) {
+      return new Usage(System.nanoTime(), process.cpuSeconds());
+    }
+
+    StreamRound since(Usage start, long bytes) {
+      return new StreamRound(bytes, (nanos - start.nanos) / 1e9, cpuSeconds - start.cpuSeconds);
     }
   }
 

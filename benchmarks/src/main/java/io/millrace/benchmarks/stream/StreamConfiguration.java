@@ -11,7 +11,13 @@ import io.millrace.localstack.LocalStack;
 final class StreamConfiguration {
   private StreamConfiguration() {}
 
-  static String yaml(LocalStack stack, String queue, StreamPlaces places, String schema) {
+  /**
+   * The file's text.
+   *
+   * @param admission how a batch is bounded: the value of that key
+   */
+  static String yaml(
+      LocalStack stack, String queue, StreamPlaces places, String schema, String admission) {
     return """
         stream: comparison
         schema: '%s'
@@ -32,8 +38,7 @@ final class StreamConfiguration {
         checkpoint: %s
         table:
           path: %s
-        admission:
-          target-duration: 1h
+        admission: %s
         trigger:
           interval: 1s
         metrics:
@@ -58,6 +63,7 @@ final class StreamConfiguration {
             places.ledger(),
             places.checkpoint(),
             places.table(),
+            admission,
             stack.hadoopConfiguration().entrySet().stream()
                 .map(entry -> "  %s: '%s'".formatted(entry.getKey(), entry.getValue()))
                 .sorted()

@@ -40,6 +40,11 @@ enum StreamPeer {
     return mainClass;
   }
 
+  /** Whether it finds objects by listing, without a queue. */
+  boolean lists() {
+    return this == SPARK;
+  }
+
   /** Of its main class. */
   abstract List<String> arguments(StreamPlaces places);
 }

@@ -34,6 +34,11 @@ record StreamPlaces(Path directory, String name) {
     return prefix() + "part-%05d.ndjson".formatted(number);
   }
 
+  /** The key of a file's bytes, outside of what a peer reads. */
+  String original(Path file) {
+    return "originals/" + file.getFileName();
+  }
+
   String table() {
     return "s3://%s/%s/table".formatted(LAKE, name);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 
 /** A peer that runs, in a process that ends with this one. */
 final class StreamProcess implements AutoCloseable {
-  /** Both have what one executor's task slot has by default. */
-  private static final String HEAP = "-Xmx2g";
+  /** What one executor's task slot has by default, and the collector for throughput. */
+  private static final List<String> HEAP = List.of("-Xmx2g", "-XX:+UseParallelGC");
 
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
   private static final Duration STALL_LIMIT = Duration.ofMinutes(15);
@@ -40,7 +40,7 @@ final class StreamProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(Peer.SPARK.jvmOptions(root));
-    command.add(HEAP);
+    command.addAll(HEAP);
     command.add(
         "-Dlog4j2.configurationFile=" + application.resolve("conf/log4j2.properties").toUri());
     command.addAll(List.of("-cp", classPath(root), peer.mainClass()));
@@ -67,6 +67,16 @@ final class StreamProcess implements AutoCloseable {
   /** Seconds of all its threads since its start. */
   double cpuSeconds() {
     return process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+  }
+
+  /** The most memory that it has had resident until now, in bytes. */
+  long peakBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    throw new IOException("the kernel does not tell the peak of process " + process.pid());
   }
 
   /**

@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Puts objects into the bucket, and tells the queue of all of them once they are there. */
+/** Puts objects into the bucket: copies of a file's bytes, which go to the server once. */
 final class Uploads {
   private final LocalStack stack;
   private final String queue;
   private final StreamPlaces places;
+  private final Set<String> originals = new HashSet<>();
   private int number;
 
   Uploads(LocalStack stack, String queue, StreamPlaces places) {
@@ -24,15 +27,30 @@ final class Uploads {
     this.places = places;
   }
 
-  /** A file's bytes under so many keys that there were not before. */
-  void put(Path file, int count) throws IOException {
+  /**
+   * Puts a file's bytes under so many keys that there were not before.
+   *
+   * @return the messages about them, of which the queue does not know yet
+   */
+  List<String> store(Path file, int count) throws IOException {
+    String original = places.original(file);
+    if (originals.add(original)) {
+      stack.s3().putObject(request -> request.bucket(StreamPlaces.LANDING).key(original), file);
+    }
     List<String> messages = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String key = places.key(number++);
       String etag =
           stack
               .s3()
-              .putObject(request -> request.bucket(StreamPlaces.LANDING).key(key), file)
+              .copyObject(
+                  request ->
+                      request
+                          .sourceBucket(StreamPlaces.LANDING)
+                          .sourceKey(original)
+                          .destinationBucket(StreamPlaces.LANDING)
+                          .destinationKey(key))
+              .copyObjectResult()
               .eTag()
               .replace("\"", "");
       messages.add(
@@ -49,6 +67,10 @@ final class Uploads {
                   null,
                   stack.nextSequencer())));
     }
+    return messages;
+  }
+
+  void announce(List<String> messages) {
     messages.forEach(message -> stack.send(queue, message));
   }
 }
