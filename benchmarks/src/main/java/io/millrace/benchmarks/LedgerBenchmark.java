@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What a ledger of many known objects costs: heap, start-up, and a batch of a thousand.
+ * What a ledger of many known objects costs, of which {@value #WAITING} wait, beside an empty one:
+ * heap, start-up, and a batch of a thousand.
  *
  * <p>Arguments: the number of objects (10 million unless told) and a directory on a local disk.
  * Each step runs in a JVM of its own with a heap of {@value #HEAP}.
@@ -33,6 +34,7 @@ public final class LedgerBenchmark {
   private static final long DEFAULT_OBJECTS = 10_000_000;
   private static final int FILL_BATCH = 10_000;
   private static final int BATCH = 1_000;
+  private static final int WAITING = 100_000;
   private static final int WARM_UP_BATCHES = 60;
   private static final int MEASURED_BATCHES = 101;
 
@@ -103,9 +105,14 @@ public final class LedgerBenchmark {
       ledger.catchUp(new CommittedOffset(objects, objects == 0 ? 0 : 1));
       print("%,d known objects, -Xmx%s, %,d bytes on disk", objects, HEAP, diskBytes);
       print("  start-up: %s (%s); with the catching up %s", opened, limit, watch);
-      print("  heap after a collection: %,d bytes", heap());
-      batches(ledger, objects, WARM_UP_BATCHES);
-      batches(ledger, objects + (long) WARM_UP_BATCHES * BATCH, MEASURED_BATCHES);
+      int waiting = objects == 0 ? 0 : WAITING;
+      if (waiting > 0) {
+        ledger.append(notifications(objects, waiting));
+      }
+      print("  heap after a collection, with %,d waiting: %,d bytes", waiting, heap());
+      long known = objects + waiting;
+      batches(ledger, known, WARM_UP_BATCHES);
+      batches(ledger, known + (long) WARM_UP_BATCHES * BATCH, MEASURED_BATCHES);
       ledger.close();
     }
   }
@@ -139,6 +146,7 @@ public final class LedgerBenchmark {
             "  %-12s of %,d: %8.3f ms, of that CPU %8.3f ms (medians of %d)",
             names[step], BATCH, median(wall[step]), median(cpu[step]), batches);
       }
+      print("  together: %.3f ms", Arrays.stream(wall).mapToDouble(LedgerBenchmark::median).sum());
     }
   }
 

@@ -367,12 +367,12 @@ public final class DeltaTableSink implements TableSink {
     try {
       FileStatus[] left = system.listStatus(log.logPath());
       for (FileStatus status : left) {
-        if (!status.getPath().getName().startsWith(".")) {
+        if (!status.isDirectory() && !status.getPath().getName().startsWith(".")) {
           return; // another has just made the table
         }
       }
       for (FileStatus status : left) {
-        system.delete(status.getPath(), false);
+        system.delete(status.getPath(), false); // of its directories, only empty ones
       }
       system.delete(log.logPath(), false);
     } catch (FileNotFoundException e) {

@@ -11,12 +11,11 @@ import io.millrace.testing.Landing;
 import io.millrace.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An application that stands still, as on a machine that is paused or short of memory, while
@@ -37,81 +36,91 @@ class FrozenDriverTest {
     landing = new Landing(stack, folder).keepingStateIn("s3://" + state);
   }
 
-  /** Where it is when it freezes, its request on the way. */
+  /** Where it is when it freezes. */
   private enum Moment {
+    BETWEEN_BATCHES {
+      @Override
+      Optional<RequestMatch> request(FrozenDriverTest test) {
+        return Optional.empty();
+      }
+    },
     READING {
       @Override
-      RequestMatch request(FrozenDriverTest test) {
-        return RequestMatch.s3("GET", test.landing.bucket());
+      Optional<RequestMatch> request(FrozenDriverTest test) {
+        return Optional.of(RequestMatch.s3("GET", test.landing.bucket()));
       }
     },
     PREPARING {
       @Override
-      RequestMatch request(FrozenDriverTest test) {
-        return RequestMatch.s3("PUT", test.state).withKeyPrefix("ledger/prepared");
+      Optional<RequestMatch> request(FrozenDriverTest test) {
+        return Optional.of(RequestMatch.s3("PUT", test.state).withKeyPrefix("ledger/prepared"));
       }
     },
     COMMITTING {
       @Override
-      RequestMatch request(FrozenDriverTest test) {
-        return RequestMatch.s3("PUT", test.state).withKeyPrefix("table/_delta_log");
+      Optional<RequestMatch> request(FrozenDriverTest test) {
+        return Optional.of(RequestMatch.s3("PUT", test.state).withKeyPrefix("table/_delta_log"));
       }
     };
 
-    abstract RequestMatch request(FrozenDriverTest test);
+    /** The request that is on the way then. */
+    abstract Optional<RequestMatch> request(FrozenDriverTest test);
   }
 
-  @ParameterizedTest
-  @EnumSource(Moment.class)
-  void anOldDriverThatWakesInsideABatchPastEverythingEndsWithoutAFight(Moment moment)
-      throws Exception {
+  /** Each application is frozen in its turn, and passed by the next one. */
+  @Test
+  void anOldDriverThatWakesPastEverythingEndsWithoutAFightWhereverItStood() throws Exception {
     landing.land(1, 10);
-    try (ApplicationProcess old = start()) {
+    ApplicationProcess old = start();
+    try {
       old.awaitAllArrived(landing, spark);
-      try (ApplicationProcess current = takeOverFrom(old, moment)) {
-        assertThatItEnds(old, current);
+      for (Moment moment : Moment.values()) {
+        ApplicationProcess current = takeOverFrom(old, moment);
+        try (ApplicationProcess ending = old) {
+          old = current;
+          assertThatItEnds(ending, current, moment);
+        }
       }
+    } finally {
+      old.close();
     }
   }
 
   /** Freezes the old one; the answer to its request comes when another has passed it by. */
   private ApplicationProcess takeOverFrom(ApplicationProcess old, Moment moment) throws Exception {
-    try (InjectedFault stall = stack.inject(Fault.stall(moment.request(this), 0).atMost(1))) {
+    Optional<RequestMatch> request = moment.request(this);
+    if (request.isEmpty()) {
+      old.freeze();
+      return startAndPassTheOldOneBy();
+    }
+    try (InjectedFault stall = stack.inject(Fault.stall(request.get(), 0).atMost(1))) {
       landing.land(2, 10);
       stall.awaitHits(1, PATIENCE);
       old.freeze();
-      ApplicationProcess current = start();
-      passTheOldOneBy(current);
-      return current;
-    }
-  }
-
-  @Test
-  void anOldDriverThatWakesBetweenBatchesEndsWithoutAFight() throws Exception {
-    landing.land(2, 10);
-    try (ApplicationProcess old = start()) {
-      old.awaitAllArrived(landing, spark);
-      old.freeze();
-      try (ApplicationProcess current = start()) {
-        passTheOldOneBy(current);
-        assertThatItEnds(old, current);
-      }
+      return startAndPassTheOldOneBy();
     }
   }
 
   /** Takeover, batches, compaction. */
-  private void passTheOldOneBy(ApplicationProcess current) {
-    for (int batch = 0; batch < 3; batch++) {
-      landing.land(1, 10);
-      current.awaitAllArrived(landing, spark);
+  private ApplicationProcess startAndPassTheOldOneBy() throws Exception {
+    ApplicationProcess current = start();
+    try {
+      for (int batch = 0; batch < 2; batch++) {
+        landing.land(1, 10);
+        current.awaitAllArrived(landing, spark);
+      }
+      DeltaTable.forPath(spark, landing.table()).optimize().executeCompaction();
+      return current;
+    } catch (Throwable e) {
+      current.close();
+      throw e;
     }
-    DeltaTable.forPath(spark, landing.table()).optimize().executeCompaction();
   }
 
-  private void assertThatItEnds(ApplicationProcess old, ApplicationProcess current)
+  private void assertThatItEnds(ApplicationProcess old, ApplicationProcess current, Moment moment)
       throws Exception {
     old.wake();
-    assertThat(old.awaitExit()).as(old.log()).isZero();
+    assertThat(old.awaitExit()).as(moment + "\n" + old.log()).isZero();
     assertThat(old.log()).contains("has taken the stream over");
     landing.land(2, 10);
     current.awaitAllArrived(landing, spark);

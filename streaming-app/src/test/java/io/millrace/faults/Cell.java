@@ -17,6 +17,8 @@ record Cell(Scenario scenario, Moment moment, List<Fault> faults) {
     ALL,
     /** Before the application is stopped and started again. */
     RESTART,
+    /** The same, while Spark's checkpoint loses a part. */
+    WORN_CHECKPOINT,
     /** Before the first start of a stream. */
     FIRST_START
   }

@@ -57,8 +57,7 @@ final class CrashMatrix {
           quickest.values().stream()
               .filter(cell -> cell.scenario() == entry.getKey() && wanted.test(cell))
               .toList();
-      List<Cell> second = entry.getValue().run(first);
-      entry.getValue().run(second.stream().filter(wanted).toList());
+      entry.getValue().runDetours(entry.getValue().run(first), wanted);
     }
   }
 

@@ -21,7 +21,7 @@ record FaultPoint(String name, Boundary.Failure failure) {
 
   private static final Pattern LOOKING =
       Pattern.compile(
-          ".*(-> (FSDataInputStream|InputStream|FutureDataInputStreamBuilder|SdkIterable|Snapshot)"
+          ".*(-> (FSDataInputStream|InputStream|RemoteIterator|FutureDataInputStreamBuilder|SdkIterable|Snapshot)"
               + "\\.[A-Za-z]+"
               + "|-> FileSystem\\.(getFileStatus|listStatus|exists|open)"
               + "|-> S3Client\\.(get|head|list)[A-Za-z]+|-> SqsClient\\.getQueueAttributes"

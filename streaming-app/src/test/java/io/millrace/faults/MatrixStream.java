@@ -48,8 +48,13 @@ final class MatrixStream {
 
   /** Has happen what the moment is about; returns the name that the new rows have. */
   String pass(Cell.Moment moment) throws Exception {
-    if (moment == Cell.Moment.RESTART) {
+    if (moment == Cell.Moment.RESTART || moment == Cell.Moment.WORN_CHECKPOINT) {
       stop();
+    }
+    if (moment == Cell.Moment.WORN_CHECKPOINT) {
+      org.apache.hadoop.fs.Path offsets =
+          new org.apache.hadoop.fs.Path(landing.checkpoint(), "offsets");
+      offsets.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(offsets, true);
     }
     return moment == Cell.Moment.ALL ? feed.sendAll() : feed.sendLittle();
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,19 @@ import org.jspecify.annotations.Nullable;
  * found while the cells run, and get cells of two faults.
  */
 final class ScenarioMatrix {
+  /** Of a Delta table, in commits. */
+  static final int CHECKPOINT_INTERVAL = 3;
+
   /** How long a fault may come behind the commit: in what Spark and the queue are told then. */
   private static final long LATE_MILLIS = 3_000;
+
+  /**
+   * What is done at every third commit only, such as a checkpoint of the table's log, comes too.
+   */
+  private static final int MAX_PASSES = CHECKPOINT_INTERVAL;
+
+  /** How many ways to a fault are tried until it comes about. */
+  private static final int MAX_WAYS = 4;
 
   private static final boolean EVERY_KIND = Boolean.getBoolean("millrace.everyKind");
 
@@ -57,7 +69,14 @@ final class ScenarioMatrix {
     injector.arm(List.of());
     MatrixStream stream = streams.call();
     shared = stream;
-    for (Moment moment : List.of(Moment.FIRST_START, Moment.LITTLE, Moment.ALL, Moment.RESTART)) {
+    for (Moment moment :
+        List.of(
+            Moment.FIRST_START,
+            Moment.LITTLE,
+            Moment.ALL,
+            Moment.ALL, // and this one replaces
+            Moment.RESTART,
+            Moment.WORN_CHECKPOINT)) {
       injector.forgetSites();
       stream.pass(moment);
       stream.settle();
@@ -73,42 +92,70 @@ final class ScenarioMatrix {
     return cells;
   }
 
-  /** Runs the cells; returns those for the new sites that only their faults have led to. */
-  List<Cell> run(List<Cell> cells) throws Exception {
-    List<Cell> led = new ArrayList<>();
+  /** Runs the cells; returns what only their faults have led to. */
+  List<Detour> run(List<Cell> cells) throws Exception {
+    Map<String, Detour> detours = new LinkedHashMap<>();
     for (Cell cell :
         cells.stream()
             .sorted(Comparator.comparing(Cell::halts).thenComparing(Cell::moment))
             .toList()) {
-      injector.forgetSites();
-      if (cell.moment() == Moment.FIRST_START) {
-        finish(); // two queries can't have one name
-        MatrixStream own = streams.call();
-        run(cell, own, true);
-        own.stop();
-      } else {
-        run(cell, shared(), false);
-      }
+      results.accept(run(cell));
       injector
           .sites()
           .forEach(
               (site, point) -> {
                 if (isNew.test(site, point)) {
-                  led.addAll(cells(cell, site, point));
+                  detours.put(site, new Detour(site));
+                }
+                if (detours.containsKey(site)) {
+                  detours.get(site).add(cells(cell, site, point));
                 }
               });
     }
     finish();
-    return led;
+    return List.copyOf(detours.values());
   }
 
-  private void run(Cell cell, MatrixStream stream, boolean alone) throws Exception {
+  /** Runs each fault of the detours by the way on which it comes about. */
+  void runDetours(List<Detour> detours, Predicate<Cell> wanted) throws Exception {
+    for (Detour detour : detours) {
+      for (List<Cell> ways : detour.waysToEachFault()) {
+        Result result = null;
+        for (Cell cell : ways.stream().filter(wanted).limit(MAX_WAYS).toList()) {
+          result = run(cell);
+          if (result.fired() || result.flaw() != null) {
+            break;
+          }
+        }
+        if (result != null) {
+          results.accept(result);
+        }
+      }
+    }
+    finish();
+  }
+
+  private Result run(Cell cell) throws Exception {
+    injector.forgetSites();
+    if (cell.moment() != Moment.FIRST_START) {
+      return run(cell, shared(), false);
+    }
+    finish(); // two queries can't have one name
+    MatrixStream own = streams.call();
+    Result result = run(cell, own, true);
+    own.stop();
+    return result;
+  }
+
+  private Result run(Cell cell, MatrixStream stream, boolean alone) throws Exception {
     long begin = System.nanoTime();
     String flaw = null;
     injector.arm(cell.faults());
     try {
-      cellsByPortion.put(stream.pass(cell.moment()), cell);
-      stream.settle();
+      for (int pass = 0; pass < MAX_PASSES && !haveComeAbout(cell); pass++) {
+        cellsByPortion.put(stream.pass(cell.moment()), cell);
+        stream.settle();
+      }
       if (awaitFaults(cell)) {
         stream.settle();
       }
@@ -117,21 +164,25 @@ final class ScenarioMatrix {
     } catch (AssertionError e) {
       flaw = e.getMessage();
     }
-    boolean fired = injector.fired().size() == cell.faults().size();
+    boolean fired = haveComeAbout(cell);
     injector.arm(List.of());
     if (flaw != null && !alone) {
       MatrixStream broken = stream;
       shared = null;
       broken.stop();
     }
-    results.accept(new Result(cell, fired, (System.nanoTime() - begin) / 1e9, flaw));
+    return new Result(cell, fired, (System.nanoTime() - begin) / 1e9, flaw);
+  }
+
+  private boolean haveComeAbout(Cell cell) {
+    return injector.fired().size() == cell.faults().size();
   }
 
   /** Whether faults came only behind the commit. */
   private boolean awaitFaults(Cell cell) throws InterruptedException {
     int before = injector.fired().size();
     long deadline = System.nanoTime() + LATE_MILLIS * 1_000_000;
-    while (injector.fired().size() < cell.faults().size() && System.nanoTime() < deadline) {
+    while (!haveComeAbout(cell) && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
     return injector.fired().size() > before;
