@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SizesTest {
   private static final String HEAP = "-Xmx2g";
-  private static final long LARGE_BYTES = Long.getLong("millrace.sizes.bytes", 250_000_000);
-  private static final int SMALL_OBJECTS = Integer.getInteger("millrace.sizes.objects", 2000);
+  private static final long LARGE_BYTES = Long.getLong("millrace.sizes.bytes", 120_000_000);
+  private static final int SMALL_OBJECTS = Integer.getInteger("millrace.sizes.objects", 1000);
   private static final int LONG_LINE_BYTES = 200_000_000;
   private static final Duration LIMIT = Duration.ofHours(2);
   private static final int CLIENTS = 8;
@@ -71,7 +71,7 @@ class SizesTest {
     stack.s3().putObject(r -> r.bucket(landing.bucket()).key("in/large.ndjson"), file);
     Files.delete(file);
 
-    run(Map.of("schema", "id STRING, n BIGINT, text STRING", "conversion.split-size", "64MiB"));
+    run(Map.of("schema", "id STRING, n BIGINT, text STRING", "conversion.split-size", "32MiB"));
 
     DataFrames.assertRows(
         table()

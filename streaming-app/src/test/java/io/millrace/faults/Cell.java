@@ -23,6 +23,11 @@ record Cell(Scenario scenario, Moment moment, List<Fault> faults) {
     FIRST_START
   }
 
+  /** The same faults at another moment. */
+  Cell at(Moment other) {
+    return new Cell(scenario, other, faults);
+  }
+
   boolean halts() {
     return faults.stream().anyMatch(fault -> fault.kind().halts());
   }
