@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.compare;
 
 import io.millrace.benchmarks.data.Shape;
+import io.millrace.conversion.LocalOutput;
 import io.millrace.schema.SchemaParser;
 import io.millrace.schema.Type;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class Comparison {
       for (Peer peer : peers) {
         progress.printf("%s, round %d of %d: %s%n", shape.label(), round + 1, rounds, peer.label());
         Path output = outputs.resolve(peer.name());
-        Directories.delete(output);
+        LocalOutput.deleteTree(output);
         List<Measurement> measured = processes.run(peer, shape, input, output, CONVERSIONS);
         measured.forEach(measurement -> progress.println("  " + measurement));
         results
@@ -53,7 +54,7 @@ final class Comparison {
           Path first = output.resolve("0");
           written.put(peer, new Output(ResultChecksum.of(first, schema), parquetBytes(first)));
         }
-        Directories.delete(output);
+        LocalOutput.deleteTree(output);
       }
     }
     return new ShapeResult(shape, Files.size(input), results, written);

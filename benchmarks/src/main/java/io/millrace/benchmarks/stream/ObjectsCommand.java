@@ -2,8 +2,7 @@ package io.millrace.benchmarks.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.benchmarks.compare.Directories;
-import io.millrace.benchmarks.compare.Environment;
+import io.millrace.conversion.LocalOutput;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.LocalStackOptions;
 import io.millrace.localstack.RequestCounter;
@@ -42,8 +41,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 public final class ObjectsCommand implements Callable<Integer> {
   private static final String SCHEMA = "id STRING, n BIGINT";
   private static final String FILLING = "y".repeat(160);
-  private static final String ROOT_PROPERTY = "millrace.root";
-  private static final String SERVER_PROPERTY = "millrace.localstack.server";
   private static final int SERVER_MEGABYTES = 1024;
 
   @Option(
@@ -66,12 +63,9 @@ public final class ObjectsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path root = Path.of(System.getProperty(ROOT_PROPERTY, ".")).toAbsolutePath();
-    System.setProperty(SERVER_PROPERTY, root.resolve("local-stack/server/target").toString());
-    Environment.describe().forEach(line -> System.out.println("- " + line));
-    System.out.println();
+    Path root = Installation.begin();
     Path directory = workDirectory.resolve("objects");
-    Directories.delete(directory);
+    LocalOutput.deleteTree(directory);
     Files.createDirectories(directory);
     StreamPlaces places = new StreamPlaces(directory, "objects");
     Path data = directory.resolve("servers");
@@ -84,7 +78,7 @@ public final class ObjectsCommand implements Callable<Integer> {
       run(stack, places, root);
       complete = isComplete(places.partitions(data));
     } finally {
-      Directories.delete(data);
+      LocalOutput.deleteTree(data);
     }
     System.out.println(complete ? "every record arrived once" : "the table has other records");
     return complete ? 0 : 1;

@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.stream;
 
 import io.millrace.benchmarks.compare.ByteSize;
-import io.millrace.benchmarks.compare.Environment;
 import io.millrace.benchmarks.compare.Series;
 import io.millrace.benchmarks.data.DataFile;
 import io.millrace.benchmarks.data.Shape;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Option;
     exitCodeList = {"0:success", "1:a peer failed, or two tables differ", "2:usage"})
 public final class StreamCommand implements Callable<Integer> {
   private static final long SEED = 1;
-  private static final String ROOT_PROPERTY = "millrace.root";
-  private static final String SERVER_PROPERTY = "millrace.localstack.server";
 
   @Option(
       names = "--size",
@@ -78,10 +75,7 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path root = Path.of(System.getProperty(ROOT_PROPERTY, ".")).toAbsolutePath();
-    System.setProperty(SERVER_PROPERTY, root.resolve("local-stack/server/target").toString());
-    Environment.describe().forEach(line -> System.out.println("- " + line));
-    System.out.println();
+    Path root = Installation.begin();
     System.out.println(
         "| objects | in the stream | MB/s of CPU | of the library alone"
             + " | of the library beside another | times stock Spark |");

@@ -1,12 +1,12 @@
 package io.millrace.benchmarks.stream;
 
-import io.millrace.benchmarks.compare.Directories;
 import io.millrace.benchmarks.compare.MeasuredProcess;
 import io.millrace.benchmarks.compare.Measurement;
 import io.millrace.benchmarks.compare.Peer;
 import io.millrace.benchmarks.compare.ResultChecksum;
 import io.millrace.benchmarks.data.DataFile;
 import io.millrace.benchmarks.data.Shape;
+import io.millrace.conversion.LocalOutput;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.LocalStackOptions;
 import io.millrace.schema.SchemaParser;
@@ -85,10 +85,10 @@ final class StreamComparison {
   private StreamRound library(Shape shape, Path input, Path directory)
       throws IOException, InterruptedException {
     Path outputs = directory.resolve("outputs");
-    Directories.delete(outputs);
+    LocalOutput.deleteTree(outputs);
     Measurement warm =
         new MeasuredProcess(root, directory, 1).run(Peer.MILLRACE, shape, input, outputs, 3).get(2);
-    Directories.delete(outputs);
+    LocalOutput.deleteTree(outputs);
     return new StreamRound(Files.size(input), warm.seconds(), warm.cpuSeconds());
   }
 
@@ -101,7 +101,7 @@ final class StreamComparison {
   Result run(StreamPeer peer, Shape shape, Path input)
       throws IOException, InterruptedException, SQLException {
     Path directory = workDirectory.resolve("stream-" + peer.name());
-    Directories.delete(directory);
+    LocalOutput.deleteTree(directory);
     Files.createDirectories(directory);
     StreamPlaces places = new StreamPlaces(directory, shape.label());
     Path data = directory.resolve("servers");
@@ -139,7 +139,7 @@ final class StreamComparison {
             round, ResultChecksum.of(places.partitions(data), SchemaParser.parse(shape.schema())));
       }
     } finally {
-      Directories.delete(data);
+      LocalOutput.deleteTree(data);
     }
   }
 
