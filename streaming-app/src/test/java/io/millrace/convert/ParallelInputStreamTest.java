@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -27,6 +30,10 @@ class ParallelInputStreamTest {
   private static final ParallelReads READS = new ParallelReads(3, 5);
 
   private final LocalStack stack = LocalStack.shared();
+
+  /** Of each stream; at first as if all time passed in reads. */
+  private Supplier<LongSupplier> clocks = () -> ticks(0);
+
   private Duration readTimeout = Duration.ofMillis(300);
   private long needed = TEXT.length();
   private String bucket;
@@ -58,6 +65,32 @@ class ParallelInputStreamTest {
     }
     for (int offset = 0; offset <= TEXT.length(); offset++) {
       assertThat(read(offset)).isEqualTo(TEXT.substring(offset));
+    }
+  }
+
+  @Test
+  void whoNeverWaitsIsServedByOneRequest() throws Exception {
+    clocks = () -> ticks(1); // as if all time passed between them
+    try (RequestCounter requests = stack.count(gets())) {
+      assertThat(read(0)).isEqualTo(TEXT);
+      assertThat(requests.total()).isEqualTo(3 + 1);
+    }
+    for (int offset = 0; offset <= TEXT.length(); offset++) {
+      assertThat(read(offset)).isEqualTo(TEXT.substring(offset));
+    }
+  }
+
+  @Test
+  void oneRequestIsCutOffForSeveralOnceItIsTooSlow() throws Exception {
+    for (int slow = 0; slow < TEXT.length(); slow++) {
+      int from = slow;
+      clocks = () -> slowFrom(from);
+      assertThat(readSingly()).as("slow from byte %d on", slow).isEqualTo(TEXT);
+    }
+    clocks = () -> slowFrom(3 * READS.rangeBytes());
+    try (RequestCounter requests = stack.count(gets())) {
+      assertThat(readSingly()).isEqualTo(TEXT);
+      assertThat(requests.total()).as("ranges, one request, ranges").isGreaterThan(3 + 1 + 1);
     }
   }
 
@@ -136,6 +169,31 @@ class ParallelInputStreamTest {
     }
   }
 
+  private String readSingly() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (ParallelInputStream in = open(0)) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        text.append((char) next);
+      }
+    }
+    return text.toString();
+  }
+
+  /** A clock, asked when a stream begins, then before and after each read. */
+  private static LongSupplier ticks(int early) {
+    AtomicInteger calls = new AtomicInteger();
+    return () -> (calls.getAndIncrement() + early) / 2;
+  }
+
+  /** As if time passed between reads, and from one on in them. */
+  private static LongSupplier slowFrom(int read) {
+    AtomicInteger calls = new AtomicInteger();
+    return () -> {
+      int call = calls.getAndIncrement();
+      return (call < 1 + 2 * read ? call + 1 : call) / 2;
+    };
+  }
+
   private ParallelInputStream open(long offset) {
     ObjectStoreSettings store =
         new ObjectStoreSettings(
@@ -145,7 +203,12 @@ class ParallelInputStreamTest {
             null,
             new RequestLimits(Duration.ofSeconds(5), readTimeout, 2));
     return new ParallelInputStream(
-        new PinnedObject(S3Clients.of(store), arrival), TEXT.length(), offset, needed, READS);
+        new PinnedObject(S3Clients.of(store), arrival),
+        TEXT.length(),
+        offset,
+        needed,
+        READS,
+        new ReadPace(READS.requests(), clocks.get()));
   }
 
   private RequestMatch gets() {

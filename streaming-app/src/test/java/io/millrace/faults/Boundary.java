@@ -83,7 +83,7 @@ final class Boundary {
               "org/apache/hadoop/(conf|util|fs/statistics|fs/s3a/api|fs/s3a/impl)/.*",
               "org/apache/hadoop/fs/(Path|(Located)?FileStatus|Options|[A-Za-z]*Exception)[.$].*",
               "org/apache/hadoop/fs/s3a/(S3AInternals|UnknownStoreException)\\..*",
-              "java/nio/file/(Path|Paths|[A-Za-z]*Exception)\\..*",
+              "java/nio/file/(Path|Paths|[A-Za-z]*Visitor|attribute/[A-Za-z]*|[A-Za-z]*Exception)\\..*",
               "java/io/File(\\.toPath|NotFoundException\\..*)",
               "org/apache/spark/sql/delta/(actions/|DeltaOperations|TableFeature"
                   + "|Delta[A-Za-z]*Exception).*",

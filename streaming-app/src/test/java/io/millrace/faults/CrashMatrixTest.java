@@ -76,7 +76,7 @@ class CrashMatrixTest {
         .extracting(result -> result.cell().label())
         .hasSizeLessThanOrEqualTo(report.results().size() / SELDOM_SHARE);
     Waivers waivers = Waivers.read();
-    Set<FaultPoint> run = run(matrix, report);
+    Set<FaultPoint> run = run(matrix, report, Integer.MAX_VALUE);
     assertThat(points)
         .as("points at which no fault was run, and that nobody has waived; see CONTRIBUTING.md")
         .filteredOn(point -> !run.contains(point) && !waivers.covers(point))
@@ -86,17 +86,17 @@ class CrashMatrixTest {
         .as("waivers of points that are there no more")
         .filteredOn(waiver -> points.stream().noneMatch(point -> Waivers.covers(waiver, point)))
         .isEmpty();
-    assertThat(run)
-        .as("points that are waived though a fault was run there")
+    assertThat(run(matrix, report, 1))
+        .as("points that are waived though a fault was run there, and led there by no other")
         .filteredOn(waivers::covers)
         .extracting(FaultPoint::name)
         .isEmpty();
   }
 
-  /** The points at which a fault has come about. */
-  private static Set<FaultPoint> run(CrashMatrix matrix, Report report) {
+  /** The points at which a fault has come about, in cells of at most so many. */
+  private static Set<FaultPoint> run(CrashMatrix matrix, Report report, int faults) {
     return report.results().stream()
-        .filter(Report.Result::fired)
+        .filter(result -> result.fired() && result.cell().faults().size() <= faults)
         .flatMap(result -> result.cell().faults().stream())
         .map(fault -> matrix.reached().get(fault.site()))
         .collect(Collectors.toSet());

@@ -82,6 +82,11 @@ final class Feed {
     return name;
   }
 
+  /** Has a poll return that waits for messages; means nothing to the stream. */
+  void nudge() {
+    stack.send(landing.queue(), S3Events.testEvent(landing.bucket()));
+  }
+
   /** How many arrivals there are by now. */
   long arrivals() {
     return arrivals;

@@ -22,7 +22,7 @@ final class MatrixStream {
   private static final int MAX_STARTS = 6;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long LOOK_MILLIS = 10;
+  private static final long LOOK_MILLIS = 50;
 
   private final Scenario scenario;
   private final Injector injector;
@@ -98,7 +98,7 @@ final class MatrixStream {
     stream = null;
     if (ended != null) {
       try {
-        ended.end();
+        Nudges.during(ended::end, feed::nudge);
       } catch (Exception | Halted e) {
         if (!injector.isHalted() && injector.fired().isEmpty()) {
           throw e;

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Runs every fault at every site that a scenario reaches, each at its first hit, and compares the
  * tables with what arrived.
  *
- * <p>The cells follow each other on one stream, so that each starts where the fault before it has
- * left the stream. A row has the name of the portion that it came with, so that one that is missing
- * or doubled tells the cell. Sites that only a fault leads to (what cleans up, what reads back) are
- * found while the cells run, and get cells of two faults.
+ * <p>The cells follow each other on one stream, many at a time, so that each starts where the fault
+ * before it has left the stream. A row has the name of the portion that it came with, so that one
+ * that is missing or doubled tells the cell. Sites that only a fault leads to (what cleans up, what
+ * reads back) are found while the cells run, and get cells of two faults.
  */
 final class ScenarioMatrix {
   /** Of a Delta table, in commits. */
@@ -35,6 +35,9 @@ final class ScenarioMatrix {
    */
   private static final int MAX_PASSES = CHECKPOINT_INTERVAL;
 
+  /** What a stream is used for, in passes: it becomes slower with its tables' files. */
+  private static final int STREAM_PASSES = 40;
+
   /** How many ways to a fault are tried until it comes about. */
   private static final int MAX_WAYS = 2;
 
@@ -46,6 +49,7 @@ final class ScenarioMatrix {
   private final Consumer<Result> results;
   private final Map<String, Cell> cellsByPortion = new LinkedHashMap<>();
   private @Nullable MatrixStream shared;
+  private int passes;
 
   /**
    * @param streams makes fresh ones
@@ -157,6 +161,7 @@ final class ScenarioMatrix {
     injector.arm(cell.faults());
     try {
       for (int pass = 0; pass < MAX_PASSES && !haveComeAbout(cell); pass++) {
+        passes++;
         cellsByPortion.put(stream.pass(cell.moment()), cell);
         stream.settle();
       }
@@ -210,10 +215,14 @@ final class ScenarioMatrix {
   }
 
   private MatrixStream shared() throws Exception {
+    if (passes >= STREAM_PASSES) {
+      finish();
+    }
     MatrixStream stream = shared;
     if (stream == null) {
       stream = streams.call();
       shared = stream;
+      passes = 0;
       stream.pass(Moment.FIRST_START);
       stream.settle();
     }
@@ -242,6 +251,7 @@ final class ScenarioMatrix {
     if (stream != null) {
       stream.stop();
       report(stream.flaws());
+      cellsByPortion.clear();
     }
   }
 }

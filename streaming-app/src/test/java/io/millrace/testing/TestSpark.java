@@ -26,6 +26,13 @@ public final class TestSpark {
             .config("spark.sql.shuffle.partitions", "2")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.databricks.delta.snapshotPartitions", "2")
+            // Delta would read each table anew at every commit, for this JVM is not in UTC.
+            .config(
+                "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",
+                "false")
+            // For the few rows of a test, to compile a query takes longer than to interpret it.
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .config("spark.sql.streaming.noDataProgressEventInterval", "0");
     DeltaSettings.sparkConf().forEach(builder::config);
     LocalStack.shared()
