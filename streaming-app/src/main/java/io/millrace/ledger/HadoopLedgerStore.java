@@ -10,9 +10,7 @@ import java.util.UUID;
 import java.util.function.ObjLongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * A ledger's files in S3 through S3A, or on a local disk.
@@ -25,11 +23,14 @@ public final class HadoopLedgerStore implements LedgerStore {
   private final FileSystem files;
   private final Path root;
   private final WriteOnce once;
+  private final SizedLedgerStore.Listing sizes;
 
-  private HadoopLedgerStore(FileSystem files, Path root, WriteOnce once) {
+  private HadoopLedgerStore(
+      FileSystem files, Path root, WriteOnce once, SizedLedgerStore.Listing sizes) {
     this.files = files;
     this.root = root;
     this.once = once;
+    this.sizes = sizes;
   }
 
   /**
@@ -45,12 +46,13 @@ public final class HadoopLedgerStore implements LedgerStore {
     Path qualified = files.makeQualified(root);
     if (CONDITIONAL_SCHEMES.contains(scheme)) {
       refuseOverwritingCreates(qualified, configuration);
-      return new HadoopLedgerStore(files, qualified, WriteOnce.inS3(files));
+      return new HadoopLedgerStore(
+          files, qualified, WriteOnce.inS3(files), FileSizes.inS3(files, qualified));
     }
     if (scheme.equals("file")) {
       java.nio.file.Path local = Paths.get(URI.create("file://" + qualified.toUri().getRawPath()));
       WriteOnce once = new WriteOnce(files, new HardLinkPut(qualified, local));
-      return new HadoopLedgerStore(files, qualified, once);
+      return new HadoopLedgerStore(files, qualified, once, FileSizes.onDisk(local));
     }
     throw new LedgerException(
         ("a ledger can't be kept in %s: it needs a store that refuses to create a file twice; put"
@@ -84,12 +86,7 @@ public final class HadoopLedgerStore implements LedgerStore {
 
   /** Tells the name and the size of every file. In S3, one request for each thousand. */
   public void forEachFile(ObjLongConsumer<String> file) throws IOException {
-    int prefix = root.toUri().getPath().length() + 1;
-    RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
-    while (all.hasNext()) {
-      LocatedFileStatus next = all.next();
-      file.accept(next.getPath().toUri().getPath().substring(prefix), next.getLen());
-    }
+    sizes.forEach(file);
   }
 
   @Override
