@@ -2,62 +2,65 @@ package io.millrace.convert;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a pinned object from an offset on, of which several ranges are fetched at once into
- * memory. Each of them survives what {@link PinnedInputStream} survives.
+ * The bytes of a pinned object from an offset on: where one connection is too slow for who reads,
+ * several ranges are fetched at once into memory, otherwise the bytes are taken as they come. Each
+ * request survives what {@link PinnedInputStream} survives.
  *
  * <p>For one thread; another one may close it.
  */
 final class ParallelInputStream extends InputStream {
-  /** Those of all tasks of this JVM: each has at most {@link ParallelReads#requests} of them. */
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          runnable -> {
-            Thread thread = new Thread(runnable, "ranged-read");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final long NOWHERE = Long.MAX_VALUE;
 
   private final PinnedObject object;
   private final long size;
   private final long needed;
   private final ParallelReads reads;
+  private final ReadPace pace;
 
   /** What is fetched or was fetched, in the object's order. */
-  private final ArrayDeque<Range> ranges = new ArrayDeque<>();
+  private final ArrayDeque<FetchedRange> ranges = new ArrayDeque<>();
 
-  /** Where the next range begins. */
-  private long end;
+  /** Of the next byte to read. */
+  private long position;
 
-  /** Of the first range. */
-  private int taken;
+  /** Where the pace is judged next. */
+  private long judgement;
 
-  /** Reads on behind what is surely needed. */
-  private @Nullable PinnedInputStream rest;
+  /** Behind the ranges. */
+  private long rangesEnd;
+
+  /** Read without ranges before it, to {@link #directEnd}. */
+  private @Nullable PinnedInputStream direct;
+
+  /** Where ranges go on, if they do. */
+  private long directEnd = NOWHERE;
 
   private boolean closed;
 
   /**
    * @param size of the object
    * @param offset where to begin
-   * @param needed behind the last byte that is surely read
+   * @param needed behind the last byte that is surely read: ranges end there
    */
   ParallelInputStream(
-      PinnedObject object, long size, long offset, long needed, ParallelReads reads) {
+      PinnedObject object,
+      long size,
+      long offset,
+      long needed,
+      ParallelReads reads,
+      ReadPace pace) {
     this.object = object;
     this.size = size;
-    this.end = offset;
+    this.position = offset;
+    this.judgement = offset + reads.rangeBytes();
+    this.rangesEnd = offset;
     this.needed = Math.min(size, needed);
     this.reads = reads;
+    this.pace = pace;
   }
 
   @Override
@@ -71,107 +74,88 @@ final class ParallelInputStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    Range first = first();
-    if (first == null) {
-      return rest().read(target, offset, length);
-    }
-    first.await();
-    int count = Math.min(length, first.length - taken);
-    System.arraycopy(first.bytes, taken, target, offset, count);
-    taken += count;
+    pace.beforeRead();
+    FetchedRange range = range();
+    int count =
+        range != null
+            ? range.read(target, offset, length)
+            : direct().read(target, offset, (int) Math.min(length, directEnd - position));
+    pace.afterRead();
+    position += Math.max(0, count);
     return count;
-  }
-
-  /** The range that has the next byte, with as many behind it as may be; null behind the last. */
-  private synchronized @Nullable Range first() throws IOException {
-    if (closed) {
-      throw new IOException("the stream is closed");
-    }
-    byte[] free = null;
-    Range first = ranges.peek();
-    if (first != null && taken == first.length) {
-      free = ranges.remove().bytes;
-      taken = 0;
-    }
-    while (end < needed && ranges.size() < reads.requests()) {
-      int length = (int) Math.min(reads.rangeBytes(), needed - end);
-      byte[] bytes = free != null ? free : new byte[length];
-      free = null;
-      ranges.add(new Range(bytes, end, length));
-      end += length;
-    }
-    return ranges.peek();
-  }
-
-  private synchronized PinnedInputStream rest() throws IOException {
-    if (closed) {
-      throw new IOException("the stream is closed");
-    }
-    if (rest == null) {
-      rest = new PinnedInputStream(object, size, end, end);
-    }
-    return rest;
   }
 
   /** Breaks requests off that are under way. */
   @Override
   public synchronized void close() {
     closed = true;
-    ranges.forEach(Range::cancel);
+    ranges.forEach(FetchedRange::cancel);
     ranges.clear();
-    if (rest != null) {
-      rest.close();
+    if (direct != null) {
+      direct.close();
     }
   }
 
-  /** Some bytes of the object, on their way. */
-  private final class Range {
-    private final byte[] bytes;
-    private final int length;
-    private final PinnedInputStream in;
-    private final Future<?> fetch;
-
-    /**
-     * @param bytes long enough
-     */
-    Range(byte[] bytes, long from, int length) {
-      this.bytes = bytes;
-      this.length = length;
-      this.in = new PinnedInputStream(object, from + length, from, from + length);
-      this.fetch = THREADS.submit(this::fetch);
+  /** The range that has the next byte, with as many under way behind it as pay; null for none. */
+  private synchronized @Nullable FetchedRange range() throws IOException {
+    requireOpen();
+    byte[] memory = null;
+    FetchedRange first = ranges.peek();
+    if (first != null && first.isRead()) {
+      memory = ranges.remove().memory();
     }
-
-    private @Nullable Void fetch() throws IOException {
-      try (in) {
-        if (in.readNBytes(bytes, 0, length) < length) {
-          throw new IOException("the range is shorter than asked for");
-        }
-      }
-      return null;
+    if (position >= judgement) {
+      judge();
     }
-
-    void await() throws IOException {
-      try {
-        fetch.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        if (e.getCause() instanceof RuntimeException exception) {
-          throw exception;
-        }
-        throw (IOException) e.getCause();
-      } catch (CancellationException e) {
-        throw new IOException("the stream is closed", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while waiting for a range");
-      }
+    if (position == directEnd && direct != null) {
+      direct.close();
+      direct = null;
+      directEnd = NOWHERE;
     }
+    if (pace.requests() > 1 && (direct == null || directEnd < NOWHERE)) {
+      fetch(memory);
+    }
+    return direct == null ? ranges.peek() : null;
+  }
 
-    void cancel() {
-      in.close();
-      fetch.cancel(true);
+  private void judge() {
+    judgement = position + reads.rangeBytes();
+    if (ranges.size() > pace.requests()) {
+      pace.restart(); // they are more than what is to be judged
+      return;
+    }
+    pace.judge();
+    if (direct != null && pace.requests() > 1 && directEnd == NOWHERE && judgement < needed) {
+      directEnd = judgement;
+      rangesEnd = judgement;
+    }
+  }
+
+  /**
+   * @param memory of a range, if there is some to use again
+   */
+  private void fetch(byte @Nullable [] memory) {
+    byte[] free = memory;
+    while (rangesEnd < needed && ranges.size() < pace.requests()) {
+      int length = (int) Math.min(reads.rangeBytes(), needed - rangesEnd);
+      byte[] bytes = free != null ? free : new byte[length];
+      free = null;
+      ranges.add(new FetchedRange(object, rangesEnd, length, bytes));
+      rangesEnd += length;
+    }
+  }
+
+  private synchronized PinnedInputStream direct() throws IOException {
+    requireOpen();
+    if (direct == null) {
+      direct = new PinnedInputStream(object, size, position, needed);
+    }
+    return direct;
+  }
+
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("the stream is closed");
     }
   }
 }

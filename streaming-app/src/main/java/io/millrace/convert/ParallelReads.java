@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * How a task reads a large object: one connection to S3 delivers less than a core converts.
  *
- * @param requests for ranges that are under way at once, in each task; 1 for one request after
- *     another, without buffers
+ * @param requests for ranges that are under way at once, in each task, at most: fewer where they
+ *     do, see {@link ReadPace}; 1 for one request after another, without buffers
  * @param rangeBytes of one request; a task has so many bytes of memory for each of {@code requests}
  */
 public record ParallelReads(int requests, int rangeBytes) implements Serializable {

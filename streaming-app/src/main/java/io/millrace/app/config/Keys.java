@@ -141,7 +141,8 @@ final class Keys {
           "s3.parallel-reads",
           ValueTypes.integer(1, 64),
           ParallelReads.DEFAULT_REQUESTS,
-          "Ranges of a large object that a task asks for at once; 1 reads it in one go.");
+          "Ranges of a large object that a task asks for at once, at most: fewer while they arrive"
+              + " faster than it converts; 1 reads it in one go.");
   static final Key<ByteSize> S3_RANGE_SIZE =
       withDefault(
           "s3.range-size",

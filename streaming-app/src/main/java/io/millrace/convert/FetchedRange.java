@@ -1,0 +1,92 @@
+package io.millrace.convert;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Some bytes of a pinned object, on their way into memory. */
+final class FetchedRange {
+  /** Those of all tasks of this JVM: each has at most {@link ParallelReads#requests} of them. */
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          runnable -> {
+            Thread thread = new Thread(runnable, "ranged-read");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final byte[] bytes;
+  private final int length;
+  private final PinnedInputStream in;
+  private final Future<?> fetch;
+  private int taken;
+
+  /**
+   * Begins to fetch.
+   *
+   * @param bytes for them, as many or more
+   */
+  FetchedRange(PinnedObject object, long from, int length, byte[] bytes) {
+    this.bytes = bytes;
+    this.length = length;
+    this.in = new PinnedInputStream(object, from + length, from, from + length);
+    this.fetch = THREADS.submit(this::fetch);
+  }
+
+  private @Nullable Void fetch() throws IOException {
+    try (in) {
+      if (in.readNBytes(bytes, 0, length) < length) {
+        throw new IOException("the range is shorter than asked for");
+      }
+    }
+    return null;
+  }
+
+  /** Waits for all of the range. */
+  int read(byte[] target, int offset, int most) throws IOException {
+    await();
+    int count = Math.min(most, length - taken);
+    System.arraycopy(bytes, taken, target, offset, count);
+    taken += count;
+    return count;
+  }
+
+  boolean isRead() {
+    return taken == length;
+  }
+
+  /** Of a range that is read: its memory, for another one. */
+  byte[] memory() {
+    return bytes;
+  }
+
+  /** Breaks the request off. */
+  void cancel() {
+    in.close();
+    fetch.cancel(true);
+  }
+
+  private void await() throws IOException {
+    try {
+      fetch.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw (IOException) e.getCause();
+    } catch (CancellationException e) {
+      throw new IOException("the stream is closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for a range");
+    }
+  }
+}
