@@ -28,7 +28,7 @@ final class ScenarioMatrix {
   static final int CHECKPOINT_INTERVAL = 3;
 
   /** How long a fault may come behind the commit: in what Spark and the queue are told then. */
-  private static final long LATE_MILLIS = 3_000;
+  private static final long LATE_MILLIS = 1_000;
 
   /**
    * What is done at every third commit only, such as a checkpoint of the table's log, comes too.
