@@ -37,7 +37,7 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "6",
+      defaultValue = "12",
       description = "Objects that warm a peer up (${DEFAULT-VALUE}).")
   private int warmUp;
 
@@ -93,37 +93,63 @@ public final class StreamCommand implements Callable<Integer> {
   private boolean compare(Shape shape, Path input, Path root) throws Exception {
     StreamComparison comparison =
         new StreamComparison(root, workDirectory, warmUp, objects, System.err);
-    Map<StreamPeer, List<StreamRound>> measured = new EnumMap<>(StreamPeer.class);
-    List<StreamRound> library = new ArrayList<>();
-    List<StreamRound> besideAnother = new ArrayList<>();
+    Map<StreamPeer, List<Measured>> measured = new EnumMap<>(StreamPeer.class);
     Set<Object> contents = new HashSet<>();
+    StreamRound alone = comparison.library(shape, input);
+    StreamRound beside = comparison.libraryBesideAnother(shape, input);
     for (int round = 0; round < rounds; round++) {
-      library.add(comparison.library(shape, input));
-      besideAnother.add(comparison.libraryBesideAnother(shape, input));
       for (StreamPeer peer : peers) {
         StreamComparison.Result result = comparison.run(peer, shape, input);
-        measured.computeIfAbsent(peer, key -> new ArrayList<>()).add(result.round());
+        StreamRound aloneAfter = comparison.library(shape, input);
+        StreamRound besideAfter = comparison.libraryBesideAnother(shape, input);
+        measured
+            .computeIfAbsent(peer, key -> new ArrayList<>())
+            .add(
+                new Measured(
+                    result.round(), alone.meanWith(aloneAfter), beside.meanWith(besideAfter)));
+        alone = aloneAfter;
+        beside = besideAfter;
         contents.add(result.contents());
       }
     }
-    measured.forEach(
-        (peer, results) ->
-            System.out.printf(
-                "| %s, %d of %.0f MB | %s | %s | %s | %s | %s |%n",
-                shape.label(),
-                objects,
-                library.get(0).bytes() / 1e6,
-                peer.label(),
-                Series.of(results, StreamRound::cpuRate).format("%.0f"),
-                Series.ratios(results, library, StreamRound::cpuRate).format("%.2f"),
-                Series.ratios(results, besideAnother, StreamRound::cpuRate).format("%.2f"),
-                measured.containsKey(StreamPeer.SPARK)
-                    ? Series.ratios(results, measured.get(StreamPeer.SPARK), StreamRound::cpuRate)
-                        .format("%.2f")
-                    : ""));
+    long bytes = alone.bytes();
+    measured.forEach((peer, results) -> print(shape, bytes, peer, results, measured));
     if (contents.size() > 1) {
       System.err.println("the tables differ: " + contents);
     }
     return contents.size() == 1;
   }
+
+  private void print(
+      Shape shape,
+      long bytes,
+      StreamPeer peer,
+      List<Measured> results,
+      Map<StreamPeer, List<Measured>> all) {
+    List<StreamRound> own = results.stream().map(Measured::peer).toList();
+    List<Measured> spark = all.getOrDefault(StreamPeer.SPARK, List.of());
+    System.out.printf(
+        "| %s, %d of %.0f MB | %s | %s | %s | %s | %s |%n",
+        shape.label(),
+        objects,
+        bytes / 1e6,
+        peer.label(),
+        Series.of(own, StreamRound::cpuRate).format("%.0f"),
+        ratios(own, results.stream().map(Measured::alone).toList()),
+        ratios(own, results.stream().map(Measured::beside).toList()),
+        spark.isEmpty() ? "" : ratios(own, spark.stream().map(Measured::peer).toList()));
+  }
+
+  private static String ratios(List<StreamRound> first, List<StreamRound> second) {
+    return Series.ratios(first, second, StreamRound::cpuRate).format("%.2f");
+  }
+
+  /**
+   * A peer's round, and what the library used just before and just after it, on average: a
+   * machine's speed changes.
+   *
+   * @param alone the library alone
+   * @param beside the library beside another conversion
+   */
+  private record Measured(StreamRound peer, StreamRound alone, StreamRound beside) {}
 }
