@@ -40,7 +40,7 @@ final class FaultPoints {
               "io/delta/storage/HDFSLogStore",
               Set.of("write")));
 
-  /** What is done with faults in place. */
+  /** What is done while something is in place. */
   interface Work {
     void run() throws Exception;
   }

@@ -87,6 +87,11 @@ final class Feed {
     stack.send(landing.queue(), S3Events.testEvent(landing.bucket()));
   }
 
+  /** How often something was sent. */
+  int portions() {
+    return portions;
+  }
+
   /** How many arrivals there are by now. */
   long arrivals() {
     return arrivals;

@@ -59,6 +59,11 @@ final class MatrixStream {
     return moment == Cell.Moment.ALL ? feed.sendAll() : feed.sendLittle();
   }
 
+  /** How often something has happened. */
+  int passes() {
+    return feed.portions();
+  }
+
   /**
    * Waits until all that was fed is committed, and starts the application as often as that takes.
    *

@@ -7,21 +7,16 @@ import java.util.concurrent.TimeUnit;
 final class Nudges {
   private static final long INTERVAL_MILLIS = 20;
 
-  /** What may go wrong. */
-  interface Action {
-    void run() throws Exception;
-  }
-
   private Nudges() {}
 
-  /** Runs the action, with nudges from its start to its end. */
-  static void during(Action action, Runnable nudge) throws Exception {
+  /** Does the work, with nudges from its start to its end. */
+  static void during(FaultPoints.Work work, Runnable nudge) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     Thread thread = new Thread(() -> nudgeUntil(over, nudge), "nudges");
     thread.setDaemon(true);
     thread.start();
     try {
-      action.run();
+      work.run();
     } finally {
       over.countDown();
       thread.join();

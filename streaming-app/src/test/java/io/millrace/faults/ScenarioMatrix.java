@@ -49,7 +49,6 @@ final class ScenarioMatrix {
   private final Consumer<Result> results;
   private final Map<String, Cell> cellsByPortion = new LinkedHashMap<>();
   private @Nullable MatrixStream shared;
-  private int passes;
 
   /**
    * @param streams makes fresh ones
@@ -161,7 +160,6 @@ final class ScenarioMatrix {
     injector.arm(cell.faults());
     try {
       for (int pass = 0; pass < MAX_PASSES && !haveComeAbout(cell); pass++) {
-        passes++;
         cellsByPortion.put(stream.pass(cell.moment()), cell);
         stream.settle();
       }
@@ -215,14 +213,13 @@ final class ScenarioMatrix {
   }
 
   private MatrixStream shared() throws Exception {
-    if (passes >= STREAM_PASSES) {
+    if (shared != null && shared.passes() > STREAM_PASSES) { // the first is its start
       finish();
     }
     MatrixStream stream = shared;
     if (stream == null) {
       stream = streams.call();
       shared = stream;
-      passes = 0;
       stream.pass(Moment.FIRST_START);
       stream.settle();
     }
