@@ -3,6 +3,7 @@ package io.millrace.convert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class ParallelInputStream extends InputStream {
    * @param size of the object
    * @param offset where to begin
    * @param needed behind the last byte that is surely read: ranges end there
+   * @param nanos a clock, by which the pace is judged
    */
   ParallelInputStream(
       PinnedObject object,
@@ -52,7 +54,7 @@ final class ParallelInputStream extends InputStream {
       long offset,
       long needed,
       ParallelReads reads,
-      ReadPace pace) {
+      LongSupplier nanos) {
     this.object = object;
     this.size = size;
     this.position = offset;
@@ -60,7 +62,7 @@ final class ParallelInputStream extends InputStream {
     this.rangesEnd = offset;
     this.needed = Math.min(size, needed);
     this.reads = reads;
-    this.pace = pace;
+    this.pace = new ReadPace(reads.requests(), nanos);
   }
 
   @Override

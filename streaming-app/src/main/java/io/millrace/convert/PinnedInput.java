@@ -31,8 +31,7 @@ record PinnedInput(S3Client s3, Split split, ParallelReads reads) implements Inp
     PinnedObject object = new PinnedObject(s3, arrival());
     long needed = Math.min(size(), split.end() + LIKELY_RECORD_BYTES);
     return reads.pay(needed - offset)
-        ? new ParallelInputStream(
-            object, size(), offset, needed, reads, new ReadPace(reads.requests(), System::nanoTime))
+        ? new ParallelInputStream(object, size(), offset, needed, reads, System::nanoTime)
         : new PinnedInputStream(object, size(), offset, needed);
   }
 }

@@ -208,7 +208,7 @@ class ParallelInputStreamTest {
         offset,
         needed,
         READS,
-        new ReadPace(READS.requests(), clocks.get()));
+        clocks.get());
   }
 
   private RequestMatch gets() {
