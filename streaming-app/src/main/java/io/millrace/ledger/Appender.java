@@ -1,7 +1,5 @@
 package io.millrace.ledger;
 
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.ledger.History.Recollection;
 import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
@@ -198,7 +196,7 @@ final class Appender {
         }
         case SIGHTING -> {
           duplicates++;
-          Sighting sighting = Sighting.of(requireNonNull(known.newest()), object);
+          Sighting sighting = Sighting.of(known.versionOf(object), object);
           sightings.add(sighting);
           state.apply(sighting, known);
         }

@@ -40,7 +40,8 @@ record Entry(
 
   /** The version that was seen again, as far as the sighting tells. */
   static Entry of(Fingerprint key, Segment.Sighting seen) {
-    return new Entry(key, seen.identity(), false, seen.sequencer(), seen.ordinal(), 0, false);
+    return new Entry(
+        key, seen.identity(), seen.versioned(), seen.sequencer(), seen.ordinal(), 0, false);
   }
 
   /** Whether the other is the same version, told of with the same sequencer. */
@@ -52,9 +53,12 @@ record Entry(
     return Objects.equals(sequencer, other);
   }
 
-  /** The sequencer that the version is known by: none where the versionId says it all. */
-  @Nullable String knownBy() {
-    return versioned ? null : sequencer;
+  /**
+   * Whether only a listing told of it, and it was not there when it was to be read: an event that
+   * tells of the same content is of another write.
+   */
+  boolean isUnreadListing() {
+    return unread && !versioned && sequencer == null;
   }
 
   /**

@@ -37,15 +37,20 @@ record Fingerprint(long high, long low) implements Comparable<Fingerprint> {
   /**
    * Of one version of a key. It begins with the key's first 32 bits.
    *
-   * @param sequencer as it was spelled; null where a version is known without, or by its versionId
+   * @param sequencer as it was spelled; null where a version is known without
    */
   static Fingerprint ofVersion(Fingerprint key, long identity, @Nullable String sequencer) {
     return ofVersion(key, identity, sequencer == null ? "unordered" : "ordered", sequencer);
   }
 
-  /** Of all versions of a key with one ETag, whatever their sequencers: what a listing tells. */
+  /** Of what events told of, whatever their sequencers: by a versionId, or all with one ETag. */
   static Fingerprint ofAnnounced(Fingerprint key, long identity) {
     return ofVersion(key, identity, "announced", null);
+  }
+
+  /** Of a version that was superseded because nothing told its rank. */
+  static Fingerprint ofUnranked(Fingerprint key, long identity) {
+    return ofVersion(key, identity, "unranked", null);
   }
 
   static int compare(long leftHigh, long leftLow, long rightHigh, long rightLow) {

@@ -58,7 +58,7 @@ final class History {
     private final List<HistoryRun> of;
     private final Map<Fingerprint, List<Memory>> memories = new HashMap<>();
 
-    private record Memory(@Nullable Entry entry, Set<Fingerprint> versions) {}
+    private record Memory(@Nullable Entry entry, Map<Fingerprint, Long> versions) {}
 
     Recollection(List<HistoryRun> of) {
       this.of = of;
@@ -74,7 +74,7 @@ final class History {
     /** Adds what is recalled of the key. */
     void addTo(Known known, Fingerprint key) {
       for (Memory memory : memories.getOrDefault(key, List.of())) {
-        known.add(memory.entry(), memory.versions()::contains);
+        known.add(memory.entry(), version -> memory.versions().getOrDefault(version, 0L));
       }
     }
   }

@@ -8,10 +8,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -102,9 +101,12 @@ final class IndexPart {
     return PackedEntry.unpack(keys, offset, sequencers.get(key), rows.getOrDefault(key, 0L));
   }
 
-  /** The older versions that may be the key's: all whose fingerprints begin as the key's does. */
-  Set<Fingerprint> versionsBeside(Fingerprint key) {
-    Set<Fingerprint> beside = new HashSet<>();
+  /**
+   * The older versions that may be the key's, with their ordinals: all whose fingerprints begin as
+   * the key's does.
+   */
+  Map<Fingerprint, Long> versionsBeside(Fingerprint key) {
+    Map<Fingerprint, Long> beside = new HashMap<>();
     long prefix = key.high() >>> 32;
     int row = firstAtLeast(versions, IndexShard.VERSION_WIDTH, prefix << 32);
     for (; row < versionCount(); row++) {
@@ -112,7 +114,7 @@ final class IndexPart {
       if (versions[offset] >>> 32 != prefix) {
         break;
       }
-      beside.add(new Fingerprint(versions[offset], versions[offset + 1]));
+      beside.put(new Fingerprint(versions[offset], versions[offset + 1]), versions[offset + 2]);
     }
     return beside;
   }

@@ -58,8 +58,10 @@ final class IndexShard {
     }
   }
 
-  boolean contains(Fingerprint version) {
-    return versions.find(version.high(), version.low()) >= 0;
+  /** The ordinal of an older version, or 0. */
+  long ordinalOf(Fingerprint version) {
+    int offset = versions.find(version.high(), version.low());
+    return offset < 0 ? 0 : versions.word(offset, 2);
   }
 
   void add(Fingerprint version, long ordinal) {
@@ -89,10 +91,28 @@ final class IndexShard {
 
   /** Makes the entry's version known as one of the older ones. */
   void remember(Entry entry) {
-    add(Fingerprint.ofVersion(entry.key(), entry.identity(), entry.knownBy()), entry.ordinal());
-    if (!entry.versioned()) {
+    if (entry.isUnreadListing()) {
+      return;
+    }
+    if (entry.sequencer() != null) {
       add(Fingerprint.ofAnnounced(entry.key(), entry.identity()), entry.ordinal());
     }
+    if (entry.sequencer() == null || !entry.versioned()) {
+      add(Fingerprint.ofVersion(entry.key(), entry.identity(), entry.sequencer()), entry.ordinal());
+    }
+  }
+
+  /** Forgets an older version, if it is still known by that ordinal. */
+  void forget(Fingerprint version, long ordinal) {
+    if (ordinalOf(version) == ordinal) {
+      versions.removeIf(
+          (words, offset) -> words[offset] == version.high() && words[offset + 1] == version.low());
+    }
+  }
+
+  /** Makes known that a version was told of, though not with its rank. */
+  void rememberUnranked(Entry entry) {
+    add(Fingerprint.ofUnranked(entry.key(), entry.identity()), entry.ordinal());
   }
 
   /** Adds rows that a snapshot has, of keys that are not known here yet. */

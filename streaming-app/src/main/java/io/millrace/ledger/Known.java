@@ -5,21 +5,21 @@ import io.millrace.notification.Notification.Origin;
 import io.millrace.notification.Sequencers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one key, wherever it is kept, and so what a notification of it is. */
 final class Known {
   private final Fingerprint key;
   private final List<Entry> entries = new ArrayList<>(1);
-  private final List<Predicate<Fingerprint>> versions = new ArrayList<>(1);
+  private final List<ToLongFunction<Fingerprint>> versions = new ArrayList<>(1);
 
   /** What a notification is. */
   enum Verdict {
     NEW,
     SUPERSEDED,
     DUPLICATE,
-    /** A duplicate whose later sequencer is to be remembered. */
+    /** A duplicate whose sequencer is to be remembered. */
     SIGHTING
   }
 
@@ -27,8 +27,12 @@ final class Known {
     this.key = key;
   }
 
-  /** Adds what one place knows. */
-  void add(@Nullable Entry entry, Predicate<Fingerprint> olderVersions) {
+  /**
+   * Adds what one place knows.
+   *
+   * @param olderVersions their ordinals, 0 for what is none
+   */
+  void add(@Nullable Entry entry, ToLongFunction<Fingerprint> olderVersions) {
     if (entry != null) {
       entries.add(entry);
     }
@@ -50,14 +54,12 @@ final class Known {
     Entry newest = newest();
     long identity = Fingerprint.identity(object);
     if (object.origin() == Origin.REPLAY) {
-      boolean current = newest == null || newest.identity() == identity;
-      return current ? Verdict.NEW : Verdict.SUPERSEDED;
+      return replayed(object, newest, onOverwrite);
     }
-    boolean versioned = object.versionId() != null;
-    if (newest != null && newest.unread() && !versioned && isSameContentLater(object, newest)) {
+    if (newest != null && newest.unread() && isSameContentLater(object, newest)) {
       return Verdict.NEW; // it is there again, or a listing has seen it
     }
-    if (isKnown(identity, versioned, versioned ? null : object.sequencer())) {
+    if (isKnown(object)) {
       return Verdict.DUPLICATE;
     }
     if (newest == null) {
@@ -65,20 +67,43 @@ final class Known {
     }
     int order = Sequencers.compare(object.sequencer(), newest.sequencer());
     if (newest.identity() == identity) {
-      return order > 0 && !versioned ? Verdict.SIGHTING : Verdict.DUPLICATE;
+      return order > 0 ? Verdict.SIGHTING : Verdict.DUPLICATE;
     }
-    if (order <= 0 && isKnown(identity, versioned, null)) {
-      return Verdict.DUPLICATE; // a listing or a manifest told of it before its event came
+    if (listed(identity) > 0) { // and now its event tells of it
+      if (onOverwrite == OnOverwrite.APPEND && !isAnnounced(identity)) {
+        return Verdict.SIGHTING; // the first event only: a later one is of another write
+      }
+      if (onOverwrite != OnOverwrite.APPEND && order <= 0) {
+        return Verdict.DUPLICATE;
+      }
     }
-    if (object.sequencer() == null && isAnnounced(identity)) {
-      return Verdict.DUPLICATE; // and the reverse
+    boolean unordered = object.sequencer() == null;
+    boolean later = order > 0 || (unordered && newest.sequencer() == null);
+    if (onOverwrite == OnOverwrite.APPEND || (onOverwrite == OnOverwrite.REPLACE && later)) {
+      return Verdict.NEW;
     }
-    boolean later = order > 0 || (object.sequencer() == null && newest.sequencer() == null);
-    return switch (onOverwrite) {
-      case REPLACE -> later ? Verdict.NEW : Verdict.SUPERSEDED;
-      case APPEND -> Verdict.NEW;
-      case IGNORE -> Verdict.SUPERSEDED;
-    };
+    return unordered && isUnranked(identity) ? Verdict.DUPLICATE : Verdict.SUPERSEDED;
+  }
+
+  /** A replay repeats the newest version; of another one only the sequencer can say that it is. */
+  private static Verdict replayed(
+      Notification object, @Nullable Entry newest, OnOverwrite onOverwrite) {
+    if (newest == null || newest.identity() == Fingerprint.identity(object)) {
+      return Verdict.NEW;
+    }
+    boolean later = Sequencers.compare(object.sequencer(), newest.sequencer()) > 0;
+    return later && onOverwrite != OnOverwrite.IGNORE ? Verdict.NEW : Verdict.SUPERSEDED;
+  }
+
+  /** The version that a {@link Verdict#SIGHTING} is of, as far as a sighting names it. */
+  Entry versionOf(Notification object) {
+    Entry newest = newest();
+    long identity = Fingerprint.identity(object);
+    if (newest != null && newest.identity() == identity) {
+      return newest;
+    }
+    boolean versioned = object.versionId() != null;
+    return new Entry(key, identity, versioned, object.sequencer(), listed(identity), 0, false);
   }
 
   /**
@@ -96,31 +121,62 @@ final class Known {
   }
 
   private static boolean isSameContentLater(Notification object, Entry newest) {
-    return newest.identity() == Fingerprint.identity(object)
+    return object.versionId() == null
+        && newest.identity() == Fingerprint.identity(object)
         && (object.sequencer() == null
             || Sequencers.compare(object.sequencer(), newest.sequencer()) > 0);
   }
 
-  private boolean isKnown(long identity, boolean versioned, @Nullable String sequencer) {
+  /**
+   * Whether it was told of before: a listing by anything, an event by an event, which is of one
+   * write, as each has a sequencer of its own, or else a versionId.
+   */
+  private boolean isKnown(Notification object) {
+    long identity = Fingerprint.identity(object);
+    if (object.sequencer() == null) {
+      return listed(identity) > 0 || isAnnounced(identity);
+    }
+    if (object.versionId() != null) {
+      return isAnnounced(identity);
+    }
     for (Entry entry : entries) {
-      if (entry.identity() == identity && (versioned || entry.sameSequencer(sequencer))) {
+      if (entry.identity() == identity && entry.sameSequencer(object.sequencer())) {
         return true;
       }
     }
-    return isOlder(() -> Fingerprint.ofVersion(key, identity, sequencer));
+    return ordinalOf(Fingerprint.ofVersion(key, identity, object.sequencer())) > 0;
   }
 
+  /** The ordinal of what a listing told of, without a sequencer; 0 where none did. */
+  private long listed(long identity) {
+    long ordinal = ordinalOf(Fingerprint.ofVersion(key, identity, null));
+    for (Entry entry : entries) {
+      if (entry.identity() == identity && entry.sequencer() == null && !entry.isUnreadListing()) {
+        ordinal = Math.max(ordinal, entry.ordinal());
+      }
+    }
+    return ordinal;
+  }
+
+  /** Whether an event told of the content. */
   private boolean isAnnounced(long identity) {
     for (Entry entry : entries) {
-      if (entry.identity() == identity) {
+      if (entry.identity() == identity && entry.sequencer() != null) {
         return true;
       }
     }
-    return isOlder(() -> Fingerprint.ofAnnounced(key, identity));
+    return ordinalOf(Fingerprint.ofAnnounced(key, identity)) > 0;
   }
 
-  private boolean isOlder(java.util.function.Supplier<Fingerprint> version) {
-    Fingerprint fingerprint = version.get();
-    return versions.stream().anyMatch(known -> known.test(fingerprint));
+  private boolean isUnranked(long identity) {
+    return ordinalOf(Fingerprint.ofUnranked(key, identity)) > 0;
+  }
+
+  private long ordinalOf(Fingerprint version) {
+    long ordinal = 0;
+    for (ToLongFunction<Fingerprint> known : versions) {
+      ordinal = Math.max(ordinal, known.applyAsLong(version));
+    }
+    return ordinal;
   }
 }

@@ -20,7 +20,7 @@ final class LedgerFile {
   /** What a file holds; the byte stands in the file. */
   enum Kind {
     STREAM(1),
-    SEGMENT(2, 2),
+    SEGMENT(2, 3),
     PREPARED(3, 2),
     REJECTED(4),
     REQUEST(5),

@@ -45,7 +45,7 @@ final class ObjectIndex {
     Known known = new Known(key);
     IndexShard shard = shards[shardOf(key)];
     if (shard != null) {
-      known.add(shard.get(key), shard::contains);
+      known.add(shard.get(key), shard::ordinalOf);
     }
     return known;
   }
@@ -58,15 +58,17 @@ final class ObjectIndex {
       return;
     }
     Entry known = shard.get(arrived.key());
-    if (known == null || !known.isSameAs(arrived)) {
+    if (known != null && known.isSameAs(arrived)) {
+      return;
+    }
+    if (arrived.sequencer() == null) {
+      shard.rememberUnranked(arrived); // it may be the newest: its event will tell
+    } else {
       shard.remember(arrived);
     }
   }
 
-  /**
-   * Makes a version known by a later sequencer, too: the newest of the key, or one that was when it
-   * was seen.
-   */
+  /** Makes a version known by one more sequencer. */
   void apply(Sighting sighting) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     IndexShard shard = shard(key);
@@ -107,6 +109,10 @@ final class ObjectIndex {
   boolean unread(Arrival arrival) {
     Fingerprint key = Fingerprint.ofKey(arrival.object());
     IndexShard shard = shard(key);
+    Entry arrived = Entry.of(arrival).asUnread();
+    if (arrived.isUnreadListing()) {
+      shard.forget(Fingerprint.ofVersion(key, arrived.identity(), null), arrival.ordinal());
+    }
     Entry newest = shard.get(key);
     if (newest == null || newest.ordinal() != arrival.ordinal()) {
       return false;
@@ -130,7 +136,7 @@ final class ObjectIndex {
     return keys;
   }
 
-  /** How many older versions are known; those with an ETag count twice. */
+  /** How many older versions are known; those that events told of by an ETag count twice. */
   long versions() {
     long versions = 0;
     for (IndexShard shard : shards) {

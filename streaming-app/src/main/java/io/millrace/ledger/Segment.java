@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param owner who wrote it
  * @param firstOrdinal the ordinal of its first arrival, or that of the next one where it has none
  * @param arrivals ascending, without gaps
- * @param sightings keys whose newest version was seen again with a later sequencer
+ * @param sightings versions that were told of again with another sequencer
  * @param committed the committed offset as far as the owner knew; advice
  * @param nextRequest requests below this number have answers
  * @param snapshot the newest snapshot that the owner knew; 0 where there was none
@@ -38,14 +38,17 @@ record Segment(
   record Owner(long epoch, UUID nonce, String who) {}
 
   /**
-   * The newest version of a key, told of again with a later sequencer: a retried write.
+   * A version of a key, told of again with another sequencer: the newest by a retried write, or
+   * what a listing told of by its event.
    *
-   * @param sequencer the later one
+   * @param sequencer the other one
    * @param identity the version's, see {@link Fingerprint#identity}
    * @param ordinal the version's; 0, without an identity, in a file of version 1, whose sightings
    *     are of the version that was the newest after the segment's arrivals
+   * @param versioned whether the identity is of a versionId; false in files up to version 2
    */
-  record Sighting(String bucket, String key, String sequencer, long identity, long ordinal) {
+  record Sighting(
+      String bucket, String key, String sequencer, long identity, long ordinal, boolean versioned) {
 
     /** Of an entry's version. */
     static Sighting of(Entry version, Notification again) {
@@ -54,7 +57,8 @@ record Segment(
           again.key(),
           requireNonNull(again.sequencer()),
           version.identity(),
-          version.ordinal());
+          version.ordinal(),
+          version.versioned());
     }
   }
 

@@ -16,17 +16,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Segments as bytes: version 1, or, where one has a sighting that names its version, version 2. */
+/**
+ * Segments as bytes: version 1, or, where one has a sighting that names its version, version 2, or,
+ * where that is of a versionId, version 3.
+ */
 final class SegmentCodec {
   private SegmentCodec() {}
 
   static byte[] encode(Segment segment) {
-    int version = segment.sightings().stream().anyMatch(seen -> seen.ordinal() > 0) ? 2 : 1;
+    int version = 1;
+    for (Sighting seen : segment.sightings()) {
+      version = Math.max(version, seen.versioned() ? 3 : seen.ordinal() > 0 ? 2 : 1);
+    }
+    int lowest = version;
     return LedgerFile.encode(
         LedgerFile.Kind.SEGMENT,
-        version,
+        lowest,
         segment.owner().nonce(),
-        out -> write(out, segment, version));
+        out -> write(out, segment, lowest));
   }
 
   static Segment decode(String name, byte[] file) {
@@ -55,6 +62,9 @@ final class SegmentCodec {
         out.writeLong(sighting.identity());
         out.writeLong(sighting.ordinal());
       }
+      if (version >= 3) {
+        out.writeBoolean(sighting.versioned());
+      }
     }
   }
 
@@ -79,7 +89,8 @@ final class SegmentCodec {
               readText(in),
               readText(in),
               version >= 2 ? in.readLong() : 0,
-              version >= 2 ? in.readLong() : 0));
+              version >= 2 ? in.readLong() : 0,
+              version >= 3 && in.readBoolean()));
     }
     return new Segment(
         number, owner, firstOrdinal, arrivals, sightings, committed, nextRequest, snapshot);

@@ -62,12 +62,17 @@ class LedgerFormatTest {
                 LedgerFile.decode(Kind.STREAM, name, file, (in, id) -> LedgerFile.readText(in))),
         new Golden<>(
             "segment",
-            segment(new Sighting("b", "k", "0056", 0, 0)),
+            segment(new Sighting("b", "k", "0056", 0, 0, false)),
             SegmentCodec::encode,
             SegmentCodec::decode),
         new Golden<>(
             "v2/segment",
-            segment(new Sighting("b", "k", "0056", 11, 38)),
+            segment(new Sighting("b", "k", "0056", 11, 38, false)),
+            SegmentCodec::encode,
+            SegmentCodec::decode),
+        new Golden<>(
+            "v3/segment",
+            segment(new Sighting("b", "k", "0056", 11, 38, true)),
             SegmentCodec::encode,
             SegmentCodec::decode),
         new Golden<>(
@@ -168,13 +173,13 @@ class LedgerFormatTest {
   @Test
   void aFileOfALaterVersionIsLeftToTheApplicationThatWroteIt() throws IOException {
     byte[] file = bytes("segment");
-    file[5] = 3;
+    file[5] = 4;
 
     assertThatThrownBy(() -> SegmentCodec.decode("segments/000000000003", file))
         .isInstanceOf(LedgerException.class)
         .hasMessage(
-            "ledger file segments/000000000003 has format version 3, this application knows version"
-                + " 2: run the version of Millrace that wrote it, or a later one");
+            "ledger file segments/000000000003 has format version 4, this application knows version"
+                + " 3: run the version of Millrace that wrote it, or a later one");
   }
 
   @Test

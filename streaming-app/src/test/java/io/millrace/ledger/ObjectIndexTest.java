@@ -177,8 +177,8 @@ class ObjectIndexTest {
     Object applied = apply(verdict, object, arrivals, index);
     if (applied instanceof Arrival arrival) {
       oracle.apply(arrival);
-    } else if (applied instanceof Sighting sighting) {
-      oracle.apply(sighting);
+    } else if (applied instanceof Sighting) {
+      oracle.sight(object);
     }
   }
 
@@ -197,8 +197,8 @@ class ObjectIndexTest {
         return arrival;
       }
       case SIGHTING -> {
-        Entry newest = index.get(Fingerprint.ofKey(object));
-        Sighting sighting = Sighting.of(java.util.Objects.requireNonNull(newest), object);
+        Known known = index.known(Fingerprint.ofKey(object));
+        Sighting sighting = Sighting.of(known.versionOf(object), object);
         index.apply(sighting);
         return sighting;
       }

@@ -1,7 +1,6 @@
 package io.millrace.ledger;
 
 import io.millrace.ledger.Known.Verdict;
-import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
 import io.millrace.notification.Sequencers;
@@ -21,6 +20,9 @@ final class PlainObjectIndex {
   private final OnOverwrite onOverwrite;
   private final Map<Fingerprint, Newest> keys = new HashMap<>();
   private final Set<Fingerprint> versions = new HashSet<>();
+  private final Set<Fingerprint> announced = new HashSet<>();
+  private final Set<Fingerprint> unranked = new HashSet<>();
+  private final Map<Fingerprint, Long> listed = new HashMap<>();
   private final Map<Fingerprint, Long> rows = new HashMap<>();
 
   /** A key's newest version. */
@@ -45,7 +47,11 @@ final class PlainObjectIndex {
   Verdict judge(Notification object) {
     Newest newest = keys.get(key(object));
     if (object.origin() == Origin.REPLAY) {
-      boolean current = newest == null || newest.isVersionOf(object);
+      boolean current =
+          newest == null
+              || newest.isVersionOf(object)
+              || (onOverwrite != OnOverwrite.IGNORE
+                  && Sequencers.compare(object.sequencer(), newest.sequencer()) > 0);
       return current ? Verdict.NEW : Verdict.SUPERSEDED;
     }
     if (newest != null
@@ -56,7 +62,10 @@ final class PlainObjectIndex {
             || Sequencers.compare(object.sequencer(), newest.sequencer()) > 0)) {
       return Verdict.NEW;
     }
-    if (versions.contains(version(object, object.sequencer()))) {
+    boolean isListed = versions.contains(version(object, null));
+    boolean isAnnounced = announced.contains(content(object));
+    if (versions.contains(version(object, object.sequencer()))
+        || (object.sequencer() == null && isAnnounced)) {
       return Verdict.DUPLICATE;
     }
     if (newest == null) {
@@ -64,58 +73,74 @@ final class PlainObjectIndex {
     }
     int order = Sequencers.compare(object.sequencer(), newest.sequencer());
     if (newest.isVersionOf(object)) {
-      return order > 0 && object.versionId() == null ? Verdict.SIGHTING : Verdict.DUPLICATE;
+      return order > 0 ? Verdict.SIGHTING : Verdict.DUPLICATE;
     }
-    if (order <= 0 && versions.contains(version(object, null))) {
-      return Verdict.DUPLICATE; // a listing or a manifest told of it before its event came
+    if (isListed && onOverwrite == OnOverwrite.APPEND && !isAnnounced) {
+      return Verdict.SIGHTING; // the event of what a listing told of
     }
-    if (object.sequencer() == null && versions.contains(announced(object))) {
-      return Verdict.DUPLICATE; // and the reverse
+    if (isListed && onOverwrite != OnOverwrite.APPEND && order <= 0) {
+      return Verdict.DUPLICATE;
     }
     boolean later = order > 0 || (object.sequencer() == null && newest.sequencer() == null);
-    return switch (onOverwrite) {
-      case REPLACE -> later ? Verdict.NEW : Verdict.SUPERSEDED;
-      case APPEND -> Verdict.NEW;
-      case IGNORE -> Verdict.SUPERSEDED;
-    };
+    Verdict verdict =
+        switch (onOverwrite) {
+          case REPLACE -> later ? Verdict.NEW : Verdict.SUPERSEDED;
+          case APPEND -> Verdict.NEW;
+          case IGNORE -> Verdict.SUPERSEDED;
+        };
+    boolean again = object.sequencer() == null && unranked.contains(version(object, null));
+    return verdict == Verdict.SUPERSEDED && again ? Verdict.DUPLICATE : verdict;
   }
 
   void apply(Arrival arrival) {
     Notification object = arrival.object();
-    versions.add(version(object, object.sequencer()));
-    versions.add(announced(object));
+    if (arrival.bornSuperseded() && object.sequencer() == null) {
+      unranked.add(version(object, null));
+      return;
+    }
+    know(object);
+    if (object.sequencer() == null) {
+      listed.merge(version(object, null), arrival.ordinal(), Math::max);
+    }
     if (!arrival.bornSuperseded()) {
-      keys.merge(
-          key(object),
-          new Newest(
-              arrival.ordinal(), object.versionId(), object.etag(), object.sequencer(), false),
-          PlainObjectIndex::newer);
+      join(object, arrival.ordinal());
     }
   }
 
-  void apply(Sighting sighting) {
-    keys.computeIfPresent(
-        Fingerprint.of("key", sighting.bucket(), sighting.key()),
-        (key, newest) -> {
-          if (Sequencers.compare(sighting.sequencer(), newest.sequencer()) <= 0) {
-            return newest;
-          }
-          if (newest.versionId() == null) {
-            versions.add(
-                Fingerprint.of(
-                    "etag",
-                    sighting.bucket(),
-                    sighting.key(),
-                    newest.etag(),
-                    sighting.sequencer()));
-          }
-          return new Newest(
+  /**
+   * A sighting.
+   *
+   * @param object what it was of
+   */
+  void sight(Notification object) {
+    know(object);
+    Newest newest = keys.get(key(object));
+    if (newest != null && newest.isVersionOf(object)) {
+      keys.put(
+          key(object),
+          new Newest(
               newest.ordinal(),
               newest.versionId(),
               newest.etag(),
-              sighting.sequencer(),
-              newest.unread());
-        });
+              object.sequencer(),
+              newest.unread()));
+    } else {
+      join(object, listed.get(version(object, null)));
+    }
+  }
+
+  private void know(Notification object) {
+    versions.add(version(object, object.sequencer()));
+    if (object.sequencer() != null) {
+      announced.add(content(object));
+    }
+  }
+
+  private void join(Notification object, long ordinal) {
+    keys.merge(
+        key(object),
+        new Newest(ordinal, object.versionId(), object.etag(), object.sequencer(), false),
+        PlainObjectIndex::newer);
   }
 
   /** The arrival's rows are in the table. */
@@ -125,6 +150,12 @@ final class PlainObjectIndex {
 
   /** The arrival's object was not there; whether it is the newest and was told of again since. */
   boolean unread(Arrival arrival) {
+    Notification object = arrival.object();
+    if (object.versionId() == null
+        && object.sequencer() == null
+        && listed.remove(version(object, null), arrival.ordinal())) {
+      versions.remove(version(object, null));
+    }
     if (!isNewest(arrival)) {
       return false;
     }
@@ -160,12 +191,16 @@ final class PlainObjectIndex {
   /** By decision: the versionId where there is one, or else ETag and sequencer. */
   private static Fingerprint version(Notification object, @Nullable String sequencer) {
     return object.versionId() != null
-        ? Fingerprint.of("version", object.bucket(), object.key(), object.versionId())
+        ? Fingerprint.of(
+            "version",
+            object.bucket(),
+            object.key(),
+            object.versionId(),
+            sequencer == null ? "listed" : "told of")
         : Fingerprint.of("etag", object.bucket(), object.key(), object.etag(), sequencer);
   }
 
-  /** What a listing would know it by. */
-  private static Fingerprint announced(Notification object) {
+  private static Fingerprint content(Notification object) {
     return object.versionId() != null
         ? version(object, null)
         : Fingerprint.of(

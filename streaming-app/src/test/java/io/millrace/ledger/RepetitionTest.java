@@ -108,6 +108,74 @@ class RepetitionTest {
     assertThat(last.replacedBy(last.arrivals(2, 3).get(0))).containsExactly(2L);
   }
 
+  /** A listing says nothing of order: what it tells of may be newer than what events told of. */
+  @Test
+  void aListingAndTheEventOfWhatItToldOfAreOneArrival() {
+    Ledger ledger = with(OnOverwrite.APPEND);
+    ledger.append(List.of(event("k", "e1", "01"), listing("k", "e2")));
+
+    assertThat(ledger.append(List.of(event("k", "e2", "05"))).duplicates()).isEqualTo(1);
+
+    for (Ledger each : List.of(ledger, with(OnOverwrite.APPEND))) {
+      assertThat(each.head()).isEqualTo(2);
+      assertThat(each.isNewest(each.arrivals(1, 2).get(0))).isTrue();
+    }
+    Ledger last = with(OnOverwrite.APPEND);
+    assertThat(last.append(List.of(event("k", "e2", "05"), listing("k", "e2"))))
+        .isEqualTo(new AppendResult(0, 2, 0));
+    assertThat(last.append(List.of(event("k", "e3", "06"), event("k", "e2", "07"))))
+        .as("the same content, written again after another")
+        .isEqualTo(new AppendResult(2, 0, 0));
+  }
+
+  @Test
+  void theEventOfWhatAListingToldOfMayBeOlderThanTheNewest() {
+    Ledger ledger = with(OnOverwrite.APPEND);
+    ledger.append(List.of(listing("k", "e1"), event("k", "e2", "05")));
+
+    assertThat(ledger.append(List.of(event("k", "e1", "01"))).duplicates()).isEqualTo(1);
+
+    Ledger next = with(OnOverwrite.APPEND);
+    assertThat(next.append(List.of(event("k", "e1", "01"))).duplicates()).isEqualTo(1);
+    assertThat(next.append(List.of(event("k", "e1", "07")))).isEqualTo(new AppendResult(1, 0, 0));
+    assertThat(next.isNewest(next.arrivals(2, 3).get(0))).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LISTING", "REPLAY"})
+  void whatWasPassedOverForWantOfARankIsTakenWithItsEvent(Origin origin) {
+    for (boolean versioned : new boolean[] {false, true}) {
+      String key = "k" + versioned;
+      Ledger ledger = open();
+      ledger.append(List.of(version(key, 1, "01", Origin.EVENT, versioned)));
+      assertThat(ledger.append(List.of(version(key, 2, null, origin, versioned))).superseded())
+          .isEqualTo(1);
+
+      for (Ledger each : List.of(ledger, open())) {
+        assertThat(
+                each.append(List.of(version(key, 2, null, Origin.LISTING, versioned))).duplicates())
+            .isEqualTo(1);
+      }
+      Ledger next = open();
+      assertThat(next.append(List.of(version(key, 2, "05", Origin.EVENT, versioned))))
+          .as(key)
+          .isEqualTo(new AppendResult(1, 0, 0));
+      assertThat(next.isNewest(next.arrivals(next.head() - 1, next.head()).get(0))).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REPLACE,1,0", "APPEND,1,0", "IGNORE,0,1"})
+  void aReplayOfAVersionThatIsNewerThanAllEventsIsTaken(
+      OnOverwrite policy, int appended, int superseded) {
+    Ledger ledger = with(policy);
+    ledger.append(List.of(event("k", "e1", "01")));
+    Notification replay = new Notification("b", "k", null, "e2", "05", 10, NOON, Origin.REPLAY);
+
+    assertThat(ledger.append(List.of(replay))).isEqualTo(new AppendResult(appended, 0, superseded));
+    assertThat(ledger.append(List.of(event("k", "e2", "05"))).duplicates()).isEqualTo(1);
+  }
+
   private Ledger open() {
     return with(OnOverwrite.REPLACE);
   }
@@ -141,5 +209,11 @@ class RepetitionTest {
 
   private static Notification listing(String key, String etag) {
     return new Notification("b", key, null, etag, null, 10, NOON, Origin.LISTING);
+  }
+
+  private static Notification version(
+      String key, int number, @Nullable String sequencer, Origin origin, boolean versioned) {
+    return new Notification(
+        "b", key, versioned ? "v" + number : null, "e" + number, sequencer, 10, NOON, origin);
   }
 }

@@ -2,7 +2,6 @@ package io.millrace.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.ledger.Segment.Sighting;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
 import java.io.IOException;
@@ -261,13 +260,7 @@ class RetentionTest {
         yield new AppendResult(0, 0, 1);
       }
       case SIGHTING -> {
-        oracle.apply(
-            new Sighting(
-                object.bucket(),
-                object.key(),
-                java.util.Objects.requireNonNull(object.sequencer()),
-                0,
-                0));
+        oracle.sight(object);
         yield known();
       }
       case DUPLICATE -> known();

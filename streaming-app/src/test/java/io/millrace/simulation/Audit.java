@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,29 +79,35 @@ final class Audit {
   /** What must hold when all is done. */
   void lookAtTheEnd() {
     require(committed.ordinal() == arrivals.size(), "not all is committed");
-    world
-        .bucket
-        .current()
-        .forEach(
-            (key, etag) -> {
-              List<Long> ordinals = ordinals(key, etag);
-              if (SimulatedBucket.isUnreadable(etag)) {
-                require(
-                    ordinals.stream().anyMatch(o -> is(o, Outcome.Kind.QUARANTINED)),
-                    "%s %s is not in the quarantine".formatted(key, etag));
-                return;
-              }
-              List<Long> standing = new ArrayList<>(live.getOrDefault(key, List.of()));
-              if (world.onOverwrite == OnOverwrite.REPLACE) {
-                require(
-                    standing.size() == 1 && ordinals.contains(standing.get(0)),
-                    "%s should have the rows of %s, one of %s, and has those of %s"
-                        .formatted(key, etag, ordinals, standing));
-              } else {
-                standing.retainAll(ordinals);
-                require(!standing.isEmpty(), "%s has no rows of %s".formatted(key, etag));
-              }
-            });
+    world.bucket.current().forEach(this::lookAtTheEnd);
+  }
+
+  /** What must hold of an object that is there. */
+  private void lookAtTheEnd(String key, String etag) {
+    List<Long> ordinals = new ArrayList<>(ordinals(key, etag));
+    String version = world.bucket.versionId(key);
+    ordinals.removeIf(ordinal -> !Objects.equals(arrival(ordinal).object().versionId(), version));
+    List<Long> standing = live.getOrDefault(key, List.of());
+    if (world.onOverwrite == OnOverwrite.IGNORE) {
+      require(
+          arrivals.stream()
+              .filter(arrival -> arrival.object().key().equals(key))
+              .anyMatch(arrival -> !arrival.bornSuperseded()),
+          "%s is ignored".formatted(key));
+    } else if (SimulatedBucket.isUnreadable(etag)) {
+      require(
+          ordinals.stream().anyMatch(o -> is(o, Outcome.Kind.QUARANTINED)),
+          "%s %s is not in the quarantine".formatted(key, etag));
+    } else if (world.onOverwrite == OnOverwrite.REPLACE) {
+      require(
+          standing.size() == 1 && ordinals.contains(standing.get(0)),
+          "%s should have the rows of %s, one of %s, and has those of %s"
+              .formatted(key, etag, ordinals, standing));
+    } else {
+      require(
+          standing.stream().anyMatch(ordinals::contains),
+          "%s has no rows of %s".formatted(key, etag));
+    }
   }
 
   private void followLedger() throws IOException {
@@ -139,6 +146,10 @@ final class Audit {
           require(converted.add(key), "two versions of %s in %s".formatted(key, batch));
           standing.clear();
         }
+        require(
+            world.onOverwrite != OnOverwrite.IGNORE || standing.isEmpty(),
+            "%s has the rows of %s, and gets those of %d"
+                .formatted(key, standing, outcome.ordinal()));
         standing.add(outcome.ordinal());
         checkRepetitions(arrival, standing);
       }

@@ -173,7 +173,14 @@ final class Driver implements Outside {
 
   private Notification listed(String key, String etag) {
     return new Notification(
-        SimulatedBucket.NAME, key, null, etag, null, 10, world.clock().instant(), Origin.LISTING);
+        SimulatedBucket.NAME,
+        key,
+        world.bucket.versionId(key),
+        etag,
+        null,
+        10,
+        world.clock().instant(),
+        Origin.LISTING);
   }
 
   private SimulatedTable table(TableContents contents) {

@@ -127,10 +127,11 @@ final class Schedule {
 
   private void request() throws IOException {
     List<Arrival> known = world.audit.arrivals();
-    if (world.onOverwrite != OnOverwrite.REPLACE || known.isEmpty()) {
-      return; // to what it means to repeat what is appended there is no answer yet
+    if (known.isEmpty()) {
+      return;
     }
-    boolean replay = world.random.nextBoolean();
+    // to what it means to repeat what is appended there is no answer yet
+    boolean replay = world.onOverwrite == OnOverwrite.REPLACE && world.random.nextBoolean();
     SimulatedLedger.request(
         world.ledger.all(),
         world.nextRequest(),

@@ -11,7 +11,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Objects that producers write, write again, overwrite and delete; each write sends its event. */
+/**
+ * Objects that producers write, write again, overwrite and delete; each write sends its event. A
+ * versioned one keeps every version that ever was.
+ */
 final class SimulatedBucket {
   static final String NAME = "lake";
   private static final int KEYS = 5;
@@ -19,7 +22,9 @@ final class SimulatedBucket {
   private final Random random;
   private final InstantSource clock;
   private final SimulatedQueue queue;
-  private final boolean repeatsOldContent;
+  private final boolean versioned;
+  private final Map<String, String> versions = new HashMap<>();
+  private final Map<String, String> currentVersions = new HashMap<>();
   private final Map<String, String> current = new TreeMap<>();
   private final Map<String, String> last = new TreeMap<>();
   private final Map<String, List<String>> contents = new HashMap<>();
@@ -28,15 +33,11 @@ final class SimulatedBucket {
   private int made;
   private int sequence;
 
-  /**
-   * @param repeatsOldContent whether an object may get the content of one of its older versions
-   */
-  SimulatedBucket(
-      Random random, InstantSource clock, SimulatedQueue queue, boolean repeatsOldContent) {
+  SimulatedBucket(Random random, InstantSource clock, SimulatedQueue queue, boolean versioned) {
     this.random = random;
     this.clock = clock;
     this.queue = queue;
-    this.repeatsOldContent = repeatsOldContent;
+    this.versioned = versioned;
   }
 
   /** Some producer does something; what, for the trace. */
@@ -53,7 +54,7 @@ final class SimulatedBucket {
       return put(key, before); // a retried PUT, or the same again after it was deleted
     }
     List<String> known = contents.computeIfAbsent(key, k -> new ArrayList<>());
-    if (repeatsOldContent && what == 5 && !known.isEmpty()) {
+    if (what == 5 && !known.isEmpty()) {
       return put(key, known.get(random.nextInt(known.size())));
     }
     String content = "e" + made++;
@@ -71,16 +72,25 @@ final class SimulatedBucket {
     return current;
   }
 
-  /** How often an object got a content that it had not had just before, at most. */
+  /** The id of the object's current version; null where there are no versions. */
+  @Nullable String versionId(String key) {
+    return currentVersions.get(key);
+  }
+
+  /**
+   * How often an object got a content that it had not had just before, at most; or how many of its
+   * versions have it.
+   */
   int writes(String key, String etag) {
     return writes.getOrDefault(key + " " + etag, 0);
   }
 
   /**
-   * What a read with {@code If-Match} finds: the same ETag, another, or null where there is none.
+   * What a read of a version, or else with {@code If-Match}, finds: the same ETag, another, or null
+   * where there is none.
    */
-  @Nullable String read(String key) {
-    return current.get(key);
+  @Nullable String read(String key, @Nullable String versionId) {
+    return versionId == null ? current.get(key) : versions.get(versionId);
   }
 
   /** How many good records an object of that content has. */
@@ -102,14 +112,21 @@ final class SimulatedBucket {
   }
 
   private String put(String key, String etag) {
-    if (!etag.equals(current.get(key))) {
+    if (versioned || !etag.equals(current.get(key))) {
       writes.merge(key + " " + etag, 1, Integer::sum);
     }
     current.put(key, etag);
     last.put(key, etag);
     sequence += 1 + random.nextInt(20);
     String sequencer = "%06X".formatted(sequence);
-    String body = event(key, etag, sequencer, clock.instant());
+    String version = "";
+    if (versioned) {
+      String id = "v" + sequence;
+      versions.put(id, etag);
+      currentVersions.put(key, id);
+      version = "\"versionId\":\"%s\",".formatted(id);
+    }
+    String body = event(key, etag, version, sequencer, clock.instant());
     for (int copies = random.nextInt(6) == 0 ? 2 : 1; copies > 0; copies--) {
       boolean late = random.nextInt(4) == 0;
       queue.send(body, Duration.ofSeconds(late ? 1 + random.nextInt(240) : 0));
@@ -117,11 +134,12 @@ final class SimulatedBucket {
     return "put " + key + " " + etag + " " + sequencer;
   }
 
-  private static String event(String key, String etag, String sequencer, Instant time) {
+  private static String event(
+      String key, String etag, String version, String sequencer, Instant time) {
     return """
         {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventTime":"%s",\
         "eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"%s"},\
-        "object":{"key":"%s","size":10,"eTag":"%s","sequencer":"%s"}}}]}"""
-        .formatted(time, NAME, key, etag, sequencer);
+        "object":{"key":"%s","size":10,"eTag":"%s",%s"sequencer":"%s"}}}]}"""
+        .formatted(time, NAME, key, etag, version, sequencer);
   }
 }

@@ -40,11 +40,16 @@ final class World {
     this.threads = threads;
     this.traced = traced;
     this.faults = new Faults(random);
-    this.onOverwrite = random.nextInt(3) == 0 ? OnOverwrite.APPEND : OnOverwrite.REPLACE;
+    this.onOverwrite =
+        switch (random.nextInt(6)) {
+          case 0, 1 -> OnOverwrite.APPEND;
+          case 2 -> OnOverwrite.IGNORE;
+          default -> OnOverwrite.REPLACE;
+        };
     this.settings = new LedgerSettings(onOverwrite, RETENTION, 1024);
     this.segmentsPerSnapshot = random.nextInt(3) == 0 ? 1_000 : 2 + random.nextInt(15);
     this.queue = new SimulatedQueue(random, clock());
-    this.bucket = new SimulatedBucket(random, clock(), queue, onOverwrite == OnOverwrite.REPLACE);
+    this.bucket = new SimulatedBucket(random, clock(), queue, random.nextInt(3) == 0);
     this.audit = new Audit(this);
   }
 
