@@ -33,8 +33,8 @@ final class BatchLog implements Consumer<BatchReport> {
     double megabytes = report.bytesRead() / MB;
     double seconds = Math.max(1, report.duration().toMillis()) / 1000.0;
     LOG.info(
-        "batch {}..{} committed: {} objects {}, {} records, {} malformed{}, {} MB in {} s{}; {} objects"
-            + " with {} MB wait",
+        "batch {}..{} committed: {} objects {}, {} records, {} malformed{}, {} MB in {} s{};"
+            + " {} objects with {} MB wait",
         report.batch().firstOrdinal(),
         report.batch().lastOrdinal(),
         report.objects(),
@@ -46,7 +46,11 @@ final class BatchLog implements Consumer<BatchReport> {
         seconds,
         report.rolledForward()
             ? " (prepared before)"
-            : " (%.1f MB/s)".formatted(megabytes / seconds),
+            : " (%.1f MB/s, %d tasks of %.0f MB at most)"
+                .formatted(
+                    megabytes / seconds,
+                    report.division().tasks(),
+                    report.division().taskBytes() / MB),
         backlog.objects(),
         Math.round(backlog.bytes() / MB));
   }

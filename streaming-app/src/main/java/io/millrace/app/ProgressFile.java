@@ -49,6 +49,8 @@ final class ProgressFile implements Consumer<BatchReport> {
     line.put("malformed_cut", report.recordsCut());
     line.put("bytes", report.bytesRead());
     line.put("null_timestamps", report.nullTimestamps());
+    line.put("tasks", report.division().tasks());
+    line.put("task_bytes", report.division().taskBytes());
     line.put("rolled_forward", report.rolledForward());
     line.put("seconds", report.duration().toMillis() / 1000.0);
     try {

@@ -65,6 +65,11 @@ final class BatchConclusion {
     if (!rows.isEmpty()) {
       quarantineFiles.addAll(quarantine.write(QuarantineLayout.objects(spark, rows)));
     }
-    return new Conversion(outcomes, converted.files(), quarantineFiles, converted.nullTimestamps());
+    return new Conversion(
+        outcomes,
+        converted.files(),
+        quarantineFiles,
+        converted.nullTimestamps(),
+        converted.division());
   }
 }

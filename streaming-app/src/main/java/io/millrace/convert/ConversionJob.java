@@ -9,6 +9,7 @@ import io.millrace.convert.QuarantineLayout.ObjectRow;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
 import io.millrace.ledger.OutputFile;
+import io.millrace.plan.Division;
 import io.millrace.plan.Planner;
 import io.millrace.plan.Split;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class ConversionJob {
   private final Map<Long, ObjectTrouble> hopeless = new TreeMap<>();
   private List<OutputFile> files = List.of();
   private KeptRecords kept = KeptRecords.NOTHING;
+  private Division division = Division.NONE;
 
   /**
    * @param arrivals those that can be read
@@ -75,6 +77,7 @@ final class ConversionJob {
       MalformedRecords quarantine)
       throws IOException {
     List<List<Split>> tasks = planner.plan(arrivals);
+    division = planner.division(tasks.size());
     if (tasks.isEmpty()) {
       return List.of();
     }
@@ -113,6 +116,10 @@ final class ConversionJob {
 
   List<OutputFile> quarantineFiles() {
     return kept.files();
+  }
+
+  Division division() {
+    return division;
   }
 
   long sumOfNullTimestamps() {

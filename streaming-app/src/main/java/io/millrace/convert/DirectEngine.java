@@ -71,11 +71,6 @@ public final class DirectEngine implements Engine {
             table.statisticsColumns(),
             quarantine.dataFiles());
     long splitBytes = sizing.splitBytes(arrivals, spark.sparkContext().defaultParallelism());
-    LOG.debug(
-        "{} objects go to tasks of {} bytes, for {} bytes of Parquet come of each stored one",
-        arrivals.size(),
-        splitBytes,
-        sizing.ratio());
     Planner planner = new Planner(splitBytes);
     List<Arrival> large = arrivals.stream().filter(planner::isLarge).toList();
     Preflight.Answer preflight = new Preflight(S3Clients.of(store)).check(large);

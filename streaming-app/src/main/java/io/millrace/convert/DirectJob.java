@@ -4,6 +4,7 @@ import io.millrace.convert.QuarantineLayout.ObjectRow;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
 import io.millrace.ledger.OutputFile;
+import io.millrace.plan.Division;
 import io.millrace.plan.Planner;
 import io.millrace.plan.Split;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class DirectJob {
   private final List<OutputFile> discarded = new ArrayList<>();
   private final List<OutputFile> discardedMalformed = new ArrayList<>();
   private KeptRecords kept = KeptRecords.NOTHING;
+  private Division division = Division.NONE;
 
   /**
    * @param arrivals those that can be read
@@ -53,6 +55,7 @@ final class DirectJob {
   Map<Long, ObjectTrouble> convert() throws IOException {
     QuarantineLimits limits = settings.conversion().quarantine();
     List<List<Split>> tasks = planner.plan(arrivals);
+    division = planner.division(tasks.size());
     List<TaskResult> results =
         run(tasks, new TaskConversion(settings, MalformedLimits.ofFirstPass(limits), requests));
     Map<Long, ObjectTrouble> troubles = new TreeMap<>();
@@ -164,7 +167,11 @@ final class DirectJob {
                     count.malformed(),
                     count.bytes())));
     return new Conversion(
-        outcomes, files, kept.files(), sum(counts.values(), ObjectCounts::withoutTimestamp));
+        outcomes,
+        files,
+        kept.files(),
+        sum(counts.values(), ObjectCounts::withoutTimestamp),
+        division);
   }
 
   private List<TaskResult> run(List<List<Split>> tasks, TaskConversion conversion)

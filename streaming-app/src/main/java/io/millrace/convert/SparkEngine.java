@@ -68,7 +68,11 @@ public final class SparkEngine implements Engine {
         judge.close();
         Conversion converted =
             new Conversion(
-                job.outcomes(), job.files(), job.quarantineFiles(), job.sumOfNullTimestamps());
+                job.outcomes(),
+                job.files(),
+                job.quarantineFiles(),
+                job.sumOfNullTimestamps(),
+                job.division());
         return conclusion.of(arrivals, troubles, job.cuts(), converted);
       }
       met.forEach(trouble -> troubles.put(trouble.ordinal(), trouble));

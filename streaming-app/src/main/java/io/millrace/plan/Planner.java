@@ -35,6 +35,11 @@ public final class Planner {
     return new Planner(splitBytes, ordinals);
   }
 
+  /** What the plan comes to, with so many tasks. */
+  public Division division(int tasks) {
+    return new Division(tasks, splitBytes);
+  }
+
   /** Whether an object is more than one task's. */
   public boolean isLarge(Arrival arrival) {
     return arrival.object().sizeBytes() > splitBytes;

@@ -140,7 +140,7 @@ public final class BatchProtocol {
     table.verify(batch.files());
     quarantine.verify(batch);
     List<Arrival> arrivals = ledger.arrivals(batch.firstOrdinal() - 1, batch.lastOrdinal());
-    publish(batch, arrivals, true, 0, phases);
+    publish(batch, arrivals, Conversion.NOTHING, true, phases);
   }
 
   private void convert(long first, long to, int attempt) throws IOException {
@@ -163,7 +163,7 @@ public final class BatchProtocol {
     }
     PreparedBatch standing = phases.time(Phase.PREPARE, () -> ledger.prepare(mine));
     if (standing.equals(mine)) {
-      publish(mine, parts.all(), false, conversion.nullTimestamps(), phases);
+      publish(mine, parts.all(), conversion, false, phases);
     } else {
       table.discard(mine.files());
       rollForward(standing);
@@ -223,8 +223,8 @@ public final class BatchProtocol {
   private void publish(
       PreparedBatch batch,
       List<Arrival> arrivals,
+      Conversion conversion,
       boolean rolledForward,
-      long nullTimestamps,
       PhaseClock phases)
       throws IOException {
     TableCommit step = tableCommit(batch);
@@ -239,7 +239,8 @@ public final class BatchProtocol {
             batch,
             arrivals,
             rolledForward,
-            nullTimestamps,
+            conversion.nullTimestamps(),
+            conversion.division(),
             phases.phases(),
             phases.total(),
             clock.instant()));

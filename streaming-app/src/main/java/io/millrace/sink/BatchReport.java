@@ -6,6 +6,7 @@ import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
 import io.millrace.ledger.OutputFile;
 import io.millrace.ledger.PreparedBatch;
+import io.millrace.plan.Division;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param rolledForward whether it had been prepared before, by this application or an earlier one
  * @param nullTimestamps rows partitioned by the event time for want of a timestamp; 0 where the
  *     batch was rolled forward
+ * @param division among tasks; none where the batch was rolled forward
  * @param phases how long each took; those before the commit are absent where it was rolled forward
  * @param duration from the plan, or from finding the prepared record, to the commit
  * @param committedAt when it was committed, by the driver's clock
@@ -30,6 +32,7 @@ public record BatchReport(
     List<Arrival> arrivals,
     boolean rolledForward,
     long nullTimestamps,
+    Division division,
     Map<Phase, Duration> phases,
     Duration duration,
     Instant committedAt) {

@@ -44,7 +44,8 @@ class LogLinesTest {
         .asString()
         .matches(
             "INFO batch 1\\.\\.13 committed: 13 objects \\{.+}, 1 records, 2 malformed,"
-                + " 0 MB in \\d+\\.\\d+ s \\(\\d+\\.\\d MB/s\\); 0 objects with 0 MB wait");
+                + " 0 MB in \\d+\\.\\d+ s \\(\\d+\\.\\d MB/s, \\d tasks of \\d+ MB at most\\);"
+                + " 0 objects with 0 MB wait");
     assertThat(lines)
         .filteredOn(line -> line.startsWith("WARN"))
         .hasSize(BatchLog.MAX_NAMED + 1)

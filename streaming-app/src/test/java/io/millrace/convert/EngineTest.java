@@ -12,6 +12,7 @@ import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
+import io.millrace.plan.Division;
 import io.millrace.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -103,6 +104,9 @@ abstract class EngineTest {
     assertThat(conversion.outcomes().get(0).recordsConverted()).isEqualTo(5000);
     assertThat(written().select("id").distinct().count()).isEqualTo(5000);
     assertThat(last.files()).hasSizeGreaterThan(1);
+    assertThat(last.division())
+        .as("of %d bytes", large.object().sizeBytes())
+        .isEqualTo(new Division((int) ((large.object().sizeBytes() + 999) / 1000), 1000));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
 import io.millrace.ledger.Outcome.Kind;
 import io.millrace.ledger.OutputFile;
+import io.millrace.plan.Division;
 import io.millrace.simulation.TableContents.Row;
 import io.millrace.sink.SimulatedTable;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class SimulatedEngine implements Engine {
     if (!kept.isEmpty()) {
       quarantineFiles.add(quarantine.write(kept));
     }
-    return new Conversion(outcomes, files, quarantineFiles, 0);
+    return new Conversion(outcomes, files, quarantineFiles, 0, Division.NONE);
   }
 
   private Outcome convert(Arrival arrival, List<Row> rows, List<Row> kept) throws IOException {
@@ -60,7 +61,7 @@ final class SimulatedEngine implements Engine {
         outside.read(
             "read " + key + " " + etag,
             () -> {
-              String standing = bucket.read(key);
+              String standing = bucket.read(key, arrival.object().versionId());
               return standing == null ? NONE : standing;
             });
     long ordinal = arrival.ordinal();

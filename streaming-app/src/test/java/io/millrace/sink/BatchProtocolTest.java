@@ -17,6 +17,7 @@ import io.millrace.ledger.OutputFile;
 import io.millrace.ledger.PreparedBatch;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
+import io.millrace.plan.Division;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -255,7 +256,7 @@ class BatchProtocolTest {
           Conversion made = process.convert(arrivals);
           List<Outcome> outcomes = new ArrayList<>(made.outcomes());
           outcomes.add(foreign);
-          return new Conversion(outcomes, made.files(), made.quarantineFiles(), 0);
+          return new Conversion(outcomes, made.files(), made.quarantineFiles(), 0, Division.NONE);
         };
     assertThatThrownBy(() -> process.with(inventor).advance(2))
         .isInstanceOf(IllegalStateException.class)
@@ -346,7 +347,7 @@ class BatchProtocolTest {
       if (!whole.isEmpty()) {
         quarantined.add(quarantine.write(whole));
       }
-      return new Conversion(outcomes, rows, quarantined, 0);
+      return new Conversion(outcomes, rows, quarantined, 0, Division.NONE);
     }
 
     private Notification object(String key, int sequencer) {

@@ -12,6 +12,7 @@ import io.millrace.ledger.OutputFile;
 import io.millrace.notification.Notification;
 import io.millrace.notification.Notification.Origin;
 import io.millrace.output.DataFile;
+import io.millrace.plan.Division;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,7 +240,8 @@ class ParquetProtocolTest {
         }
       }
       file(0, 0);
-      return new Conversion(outcomes, files, List.of(quarantine.write(malformed)), 0);
+      return new Conversion(
+          outcomes, files, List.of(quarantine.write(malformed)), 0, Division.NONE);
     }
 
     private OutputFile file(long ordinal, int number) throws IOException {
