@@ -1,6 +1,7 @@
 package io.millrace.convert;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,27 @@ final class FetchedRange {
     return null;
   }
 
+  /** All of it as a stream, which breaks the request off when it is closed. */
+  InputStream stream() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int most) throws IOException {
+        return isRead() && most > 0 ? -1 : FetchedRange.this.read(target, offset, most);
+      }
+
+      @Override
+      public void close() {
+        cancel();
+      }
+    };
+  }
+
   /** Waits for all of the range. */
   int read(byte[] target, int offset, int most) throws IOException {
     await();
@@ -54,6 +76,10 @@ final class FetchedRange {
     System.arraycopy(bytes, taken, target, offset, count);
     taken += count;
     return count;
+  }
+
+  boolean isUntouched() {
+    return taken == 0;
   }
 
   boolean isRead() {

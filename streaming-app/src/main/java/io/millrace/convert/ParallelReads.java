@@ -3,10 +3,12 @@ package io.millrace.convert;
 import java.io.Serializable;
 
 /**
- * How a task reads a large object: one connection to S3 delivers less than a core converts.
+ * How a task reads: one connection to S3 delivers less than a core converts, and an answer takes
+ * longer than a small object's conversion.
  *
- * @param requests for ranges that are under way at once, in each task, at most: fewer where they
- *     do, see {@link ReadPace}; 1 for one request after another, without buffers
+ * @param requests that are under way at once, in each task, at most: for ranges of a large object,
+ *     fewer where they do, see {@link ReadPace}; for small objects, see {@link FetchedObjects}; 1
+ *     for one request after another, without buffers
  * @param rangeBytes of one request; a task has so many bytes of memory for each of {@code requests}
  */
 public record ParallelReads(int requests, int rangeBytes) implements Serializable {

@@ -4,10 +4,16 @@ import io.millrace.input.Input;
 import io.millrace.ledger.Arrival;
 import io.millrace.plan.Split;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The object of a split, pinned, as the converting library reads it. */
-record PinnedInput(S3Client s3, Split split, ParallelReads reads) implements Input {
+/**
+ * The object of a split, pinned, as the converting library reads it.
+ *
+ * @param fetched all of it, on its way into memory; null where it is read as it is opened
+ */
+record PinnedInput(S3Client s3, Split split, ParallelReads reads, @Nullable FetchedRange fetched)
+    implements Input {
   /** Behind a split's end, the rest of its last record is asked for with it. */
   static final long LIKELY_RECORD_BYTES = 64 << 10;
 
@@ -28,6 +34,9 @@ record PinnedInput(S3Client s3, Split split, ParallelReads reads) implements Inp
 
   @Override
   public InputStream open(long offset) {
+    if (fetched != null && offset == 0 && fetched.isUntouched()) {
+      return fetched.stream();
+    }
     PinnedObject object = new PinnedObject(s3, arrival());
     long needed = Math.min(size(), split.end() + LIKELY_RECORD_BYTES);
     return reads.pay(needed - offset)

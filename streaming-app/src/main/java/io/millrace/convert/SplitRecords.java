@@ -32,7 +32,7 @@ final class SplitRecords implements AutoCloseable {
       int maxRecordBytes)
       throws ObjectTroubleException, IOException {
     PinnedObject object = new PinnedObject(s3, split.arrival());
-    PinnedInput input = new PinnedInput(s3, split, reads);
+    PinnedInput input = new PinnedInput(s3, split, reads, null);
     try {
       InputStream bytes =
           split.isWhole()

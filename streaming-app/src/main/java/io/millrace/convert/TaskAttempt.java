@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class TaskAttempt implements Closeable {
   private final TaskSettings settings;
   private final S3Client s3;
+  private final FetchedObjects objects;
   private final MalformedFiles malformedFiles;
   private final MalformedKeeper malformed;
   private final SplitRows rows;
@@ -25,14 +26,21 @@ final class TaskAttempt implements Closeable {
   private long rowsOfSplit;
 
   /**
+   * @param splits those that may be converted, in their order
    * @param name is part of the files' names: no other attempt may have it
    * @param eachBatch is run every now and then, and may throw to end the task
    */
   TaskAttempt(
-      TaskSettings settings, S3Client s3, MalformedLimits limits, String name, Runnable eachBatch)
+      TaskSettings settings,
+      S3Client s3,
+      List<Split> splits,
+      MalformedLimits limits,
+      String name,
+      Runnable eachBatch)
       throws IOException {
     this.settings = settings;
     this.s3 = s3;
+    this.objects = new FetchedObjects(s3, settings.store().reads(), splits);
     String unique = name + "-" + UUID.randomUUID();
     int maxKeptRecordBytes = settings.conversion().quarantine().maxKeptRecordBytes();
     this.malformedFiles =
@@ -63,7 +71,7 @@ final class TaskAttempt implements Closeable {
   void convert(Split split) throws ObjectTroubleException, IOException {
     long ordinal = split.arrival().ordinal();
     rowsOfSplit = 0;
-    PinnedInput input = new PinnedInput(s3, split, settings.store().reads());
+    PinnedInput input = new PinnedInput(s3, split, settings.store().reads(), objects.take(split));
     Quota before = malformed.counted(ordinal);
     try {
       SplitResult result = rows.convert(librarySplit(split, input));
@@ -112,6 +120,7 @@ final class TaskAttempt implements Closeable {
 
   @Override
   public void close() throws IOException {
+    objects.close();
     try {
       malformedFiles.close();
     } finally {

@@ -41,19 +41,19 @@ record TaskConversion(TaskSettings settings, MalformedLimits limits, TaskRequest
    */
   private TaskResult attempt(List<Split> splits, Map<Long, ObjectTrouble> troubles)
       throws IOException {
+    List<Split> left =
+        splits.stream().filter(split -> !troubles.containsKey(split.arrival().ordinal())).toList();
     try (TaskAttempt attempt =
         new TaskAttempt(
             settings,
             S3Clients.of(settings.store()),
+            left,
             limits,
             "%05d".formatted(TaskContext.getPartitionId()),
             TaskConversion::endWhereKilled)) {
       boolean clean = true;
-      for (Split split : splits) {
+      for (Split split : left) {
         long ordinal = split.arrival().ordinal();
-        if (troubles.containsKey(ordinal)) {
-          continue;
-        }
         try {
           attempt.convert(split);
         } catch (ObjectTroubleException e) {

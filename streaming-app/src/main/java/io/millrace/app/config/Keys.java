@@ -141,14 +141,16 @@ final class Keys {
           "s3.parallel-reads",
           ValueTypes.integer(1, 64),
           ParallelReads.DEFAULT_REQUESTS,
-          "Ranges of a large object that a task asks for at once, at most: fewer while they arrive"
-              + " faster than it converts; 1 reads it in one go.");
+          "Requests that a task has under way at once, at most: for ranges of a large object,"
+              + " fewer while they arrive faster than it converts; for small objects, ahead of the"
+              + " one that it converts. 1 reads one thing after the other.");
   static final Key<ByteSize> S3_RANGE_SIZE =
       withDefault(
           "s3.range-size",
           ValueTypes.size(MIB, ByteSize.parse("256MiB")),
           new ByteSize(ParallelReads.DEFAULT_RANGE_BYTES),
-          "Bytes of such a range; a task has so much memory for each of `s3.parallel-reads`.");
+          "Bytes of such a range, and of a small object at most; a task has so much memory for"
+              + " each of `s3.parallel-reads`.");
 
   static final Key<String> LEDGER_PATH =
       required("ledger.path", ValueTypes.LOCATION, "The directory of the stream's ledger.");
