@@ -82,11 +82,14 @@ public final class Planner {
   /** Pieces of equal size, so that no task has a small rest. */
   private List<Split> split(Arrival arrival) {
     long size = arrival.object().sizeBytes();
-    long pieces = (size + splitBytes - 1) / splitBytes;
-    long piece = (size + pieces - 1) / pieces;
+    long pieces = (size - 1) / splitBytes + 1;
+    long piece = (size - 1) / pieces + 1;
     List<Split> splits = new ArrayList<>();
-    for (long start = 0; start < size; start += piece) {
-      splits.add(new Split(arrival, start, Math.min(size, start + piece)));
+    long start = 0;
+    while (start < size) {
+      long end = start + Math.min(piece, size - start);
+      splits.add(new Split(arrival, start, end));
+      start = end;
     }
     return splits;
   }
