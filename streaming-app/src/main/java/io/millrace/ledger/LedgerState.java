@@ -78,12 +78,12 @@ final class LedgerState {
       Arrival arrival = arrivals.get(i);
       switch (batch.outcomes().get(i).kind()) {
         case CONVERTED -> index.converted(arrival);
-        case GONE, CHANGED -> {
+        case GONE, CHANGED, SUPERSEDED -> {
           if (index.unread(arrival)) {
             again.add(arrival.object().withSequencer(null));
           }
         }
-        case QUARANTINED, SUPERSEDED -> {}
+        case QUARANTINED -> {}
       }
     }
     waiting.commit(batch.lastOrdinal());

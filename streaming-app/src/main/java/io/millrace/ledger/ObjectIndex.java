@@ -101,7 +101,7 @@ final class ObjectIndex {
   }
 
   /**
-   * The arrival's object was gone, or another, when it was to be read.
+   * The arrival's object was gone, or another, when it was to be read, or was not to be read.
    *
    * @return whether its version is the newest, and was told of again since, with a later sequencer:
    *     it may be there by now

@@ -141,6 +141,25 @@ class RepetitionTest {
     assertThat(next.isNewest(next.arrivals(2, 3).get(0))).isTrue();
   }
 
+  /** What a listing told of was overwritten when it was read: its event is of a later write. */
+  @ParameterizedTest
+  @EnumSource(names = {"SUPERSEDED", "CHANGED", "GONE"})
+  void whatWasListedAndNotReadIsReadWithItsEvent(Outcome.Kind outcome) {
+    Ledger ledger = with(OnOverwrite.APPEND);
+    ledger.append(List.of(event("k", "e1", "01"), listing("k", "e2"), event("k", "e3", "06")));
+    PreparedBatch unread = prepareAll(ledger, outcome);
+    Ledger before = with(OnOverwrite.APPEND);
+    assertThat(before.append(List.of(event("k", "e2", "07"))).duplicates())
+        .as("told of before it is known what became of it")
+        .isEqualTo(1);
+    before.markCommitted(unread);
+    assertThat(before.arrivals(3, before.head()))
+        .extracting(arrival -> arrival.object().etag())
+        .containsExactly("e2");
+
+    assertThat(before.append(List.of(event("k", "e2", "07"))).duplicates()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LISTING", "REPLAY"})
   void whatWasPassedOverForWantOfARankIsTakenWithItsEvent(Origin origin) {

@@ -49,7 +49,9 @@ final class World {
     this.settings = new LedgerSettings(onOverwrite, RETENTION, 1024);
     this.segmentsPerSnapshot = random.nextInt(3) == 0 ? 1_000 : 2 + random.nextInt(15);
     this.queue = new SimulatedQueue(random, clock());
-    this.bucket = new SimulatedBucket(random, clock(), queue, random.nextInt(3) == 0);
+    boolean versioned = random.nextInt(3) == 0;
+    boolean repeats = onOverwrite != OnOverwrite.APPEND || random.nextBoolean();
+    this.bucket = new SimulatedBucket(random, clock(), queue, versioned, repeats);
     this.audit = new Audit(this);
   }
 
