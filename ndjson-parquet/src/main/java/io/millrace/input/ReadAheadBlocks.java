@@ -36,7 +36,7 @@ final class ReadAheadBlocks implements BlockSource {
   /**
    * Begins to read.
    *
-   * @param in read on the thread, closed with this
+   * @param in read on the thread, and closed there: nobody else may while it reads
    * @param source what {@code in} reads from: to be closed under a read that waits, which breaks
    *     off then
    */
@@ -98,7 +98,6 @@ final class ReadAheadBlocks implements BlockSource {
       source.close();
     } finally {
       awaitEnd();
-      in.close();
     }
   }
 
@@ -123,7 +122,7 @@ final class ReadAheadBlocks implements BlockSource {
 
   private void fillAll() {
     Throwable trouble = null;
-    try {
+    try (in) {
       for (Block block = take(); block != null; block = take()) {
         int count = in.readNBytes(block.bytes(), block.from(), settings.blockBytes());
         if (count == 0) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.ndjson.Block;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -124,10 +125,35 @@ class ReadAheadBlocksTest {
     blocks.close();
   }
 
+  /** A decoder has memory that nobody else frees. */
+  @Test
+  void closesWhatItReadsThoughItsCloserIsInterrupted() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    InputStream in =
+        new ByteArrayInputStream(bytes(1000)) {
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+    ReadAheadBlocks blocks = over(in, () -> {});
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(blocks::close).hasMessageContaining("interrupted");
+
+    assertThat(Thread.interrupted()).isTrue();
+    closed.await();
+    threads.get(0).join();
+  }
+
   private ReadAheadBlocks over(InputStream in) {
+    return over(in, in);
+  }
+
+  private ReadAheadBlocks over(InputStream in, Closeable source) {
     return new ReadAheadBlocks(
         in,
-        in,
+        source,
         SETTINGS,
         runnable -> {
           Thread thread = new Thread(runnable);
