@@ -128,9 +128,23 @@ class ReadAheadBlocksTest {
   /** A decoder has memory that nobody else frees. */
   @Test
   void closesWhatItReadsThoughItsCloserIsInterrupted() throws Exception {
+    CountDownLatch mayRead = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     InputStream in =
-        new ByteArrayInputStream(bytes(1000)) {
+        new InputStream() {
+          @Override
+          public int read() {
+            while (mayRead.getCount() > 0) {
+              Thread.onSpinWait();
+            }
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) {
+            return read();
+          }
+
           @Override
           public void close() {
             closed.countDown();
@@ -142,7 +156,8 @@ class ReadAheadBlocksTest {
     assertThatThrownBy(blocks::close).hasMessageContaining("interrupted");
 
     assertThat(Thread.interrupted()).isTrue();
-    closed.await();
+    mayRead.countDown();
+    await().until(() -> closed.getCount() == 0);
     threads.get(0).join();
   }
 

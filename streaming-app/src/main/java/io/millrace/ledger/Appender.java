@@ -198,7 +198,7 @@ final class Appender {
           duplicates++;
           Sighting sighting = Sighting.of(known.versionOf(object), object);
           sightings.add(sighting);
-          state.apply(sighting, known);
+          state.apply(sighting, known, lastOrdinal);
         }
         case DUPLICATE -> duplicates++;
       }

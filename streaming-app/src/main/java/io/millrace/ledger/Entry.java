@@ -53,6 +53,13 @@ record Entry(
     return Objects.equals(sequencer, other);
   }
 
+  /** What an event, or else a listing, of just this is known by. */
+  Fingerprint version() {
+    return versioned && sequencer != null
+        ? Fingerprint.ofAnnounced(key, identity)
+        : Fingerprint.ofVersion(key, identity, sequencer);
+  }
+
   /**
    * Whether only a listing told of it, and it was not there when it was to be read: an event that
    * tells of the same content is of another write.

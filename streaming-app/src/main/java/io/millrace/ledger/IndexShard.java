@@ -81,7 +81,8 @@ final class IndexShard {
     boolean wins = arrived.isNewerThan(known);
     Entry newest = wins ? arrived : known;
     Entry older = wins ? known : arrived;
-    if (!newest.isSameAs(older)) {
+    boolean listed = older.sequencer() == null && newest.sequencer() != null;
+    if (listed || !newest.isSameAs(older)) {
       remember(older);
     }
     Entry joined = newest.withRows(older.rows());
@@ -92,25 +93,26 @@ final class IndexShard {
   /** Makes the entry's version known as one of the older ones. */
   void remember(Entry entry) {
     if (entry.isUnreadListing()) {
+      rememberUnranked(entry);
       return;
     }
+    add(entry.version(), entry.ordinal());
     if (entry.sequencer() != null) {
       add(Fingerprint.ofAnnounced(entry.key(), entry.identity()), entry.ordinal());
     }
-    if (entry.sequencer() == null || !entry.versioned()) {
-      add(Fingerprint.ofVersion(entry.key(), entry.identity(), entry.sequencer()), entry.ordinal());
-    }
   }
 
-  /** Forgets an older version, if it is still known by that ordinal. */
-  void forget(Fingerprint version, long ordinal) {
-    if (ordinalOf(version) == ordinal) {
+  /** A listing that is one of the older versions, and was not read, no longer stands for events. */
+  void unrank(Entry listing) {
+    Fingerprint version = Fingerprint.ofVersion(listing.key(), listing.identity(), null);
+    if (ordinalOf(version) == listing.ordinal()) {
       versions.removeIf(
           (words, offset) -> words[offset] == version.high() && words[offset + 1] == version.low());
+      rememberUnranked(listing);
     }
   }
 
-  /** Makes known that a version was told of, though not with its rank. */
+  /** Makes a version known to listings, though not to events. */
   void rememberUnranked(Entry entry) {
     add(Fingerprint.ofUnranked(entry.key(), entry.identity()), entry.ordinal());
   }

@@ -78,11 +78,14 @@ final class Known {
       }
     }
     boolean unordered = object.sequencer() == null;
-    boolean later = order > 0 || (unordered && newest.sequencer() == null);
-    if (onOverwrite == OnOverwrite.APPEND || (onOverwrite == OnOverwrite.REPLACE && later)) {
+    if (onOverwrite == OnOverwrite.APPEND) {
       return Verdict.NEW;
     }
-    return unordered && isUnranked(identity) ? Verdict.DUPLICATE : Verdict.SUPERSEDED;
+    if (unordered && isUnranked(identity)) {
+      return Verdict.DUPLICATE;
+    }
+    boolean later = order > 0 || (unordered && newest.sequencer() == null);
+    return later && onOverwrite == OnOverwrite.REPLACE ? Verdict.NEW : Verdict.SUPERSEDED;
   }
 
   /** A replay repeats the newest version; of another one only the sequencer can say that it is. */

@@ -63,7 +63,7 @@ final class LedgerState {
       index.apply(arrival);
       waiting.add(arrival);
     }
-    segment.sightings().forEach(this::replay);
+    segment.sightings().forEach(sighting -> replay(sighting, segment.firstOrdinal() - 1));
   }
 
   /**
@@ -92,16 +92,20 @@ final class LedgerState {
     return again;
   }
 
-  /** A key that has left is brought back before its sequencer is moved. */
-  void apply(Sighting sighting, Known known) {
+  /**
+   * A key that has left is brought back before its sequencer is moved.
+   *
+   * @param head the last ordinal before the sighting's segment
+   */
+  void apply(Sighting sighting, Known known, long head) {
     Entry newest = known.newest();
     if (newest != null && !newest.equals(index.get(newest.key()))) {
       index.restore(newest);
     }
-    index.apply(sighting);
+    index.apply(sighting, head);
   }
 
-  private void replay(Sighting sighting) {
+  private void replay(Sighting sighting, long head) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     Known known = index.known(key);
     Entry newest = index.get(key);
@@ -109,6 +113,6 @@ final class LedgerState {
     if (mayHaveLeft || index.onOverwrite() == OnOverwrite.APPEND) {
       history.recall(key).addTo(known, key);
     }
-    apply(sighting, known);
+    apply(sighting, known, head);
   }
 }

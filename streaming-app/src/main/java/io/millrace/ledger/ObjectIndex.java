@@ -68,12 +68,19 @@ final class ObjectIndex {
     }
   }
 
-  /** Makes a version known by one more sequencer. */
-  void apply(Sighting sighting) {
+  /**
+   * Makes a version known by one more sequencer.
+   *
+   * @param head the last ordinal before the sighting: it is remembered for as long as what comes
+   *     next, however old its version is
+   */
+  void apply(Sighting sighting, long head) {
     Fingerprint key = Fingerprint.ofKey(sighting.bucket(), sighting.key());
     IndexShard shard = shard(key);
     if (sighting.ordinal() > 0) {
-      shard.join(Entry.of(key, sighting));
+      Entry seen = Entry.of(key, sighting);
+      shard.join(seen);
+      shard.add(seen.version(), Math.max(sighting.ordinal(), head));
       touch(key);
       return;
     }
@@ -111,15 +118,17 @@ final class ObjectIndex {
     IndexShard shard = shard(key);
     Entry arrived = Entry.of(arrival).asUnread();
     if (arrived.isUnreadListing()) {
-      shard.forget(Fingerprint.ofVersion(key, arrived.identity(), null), arrival.ordinal());
+      shard.unrank(arrived);
     }
     Entry newest = shard.get(key);
     if (newest == null || newest.ordinal() != arrival.ordinal()) {
       return false;
     }
+    if (newest.versioned()) {
+      return false;
+    }
     shard.put(newest.asUnread());
-    return !newest.versioned()
-        && Sequencers.compare(newest.sequencer(), arrival.object().sequencer()) > 0;
+    return Sequencers.compare(newest.sequencer(), arrival.object().sequencer()) > 0;
   }
 
   boolean isNewest(Arrival arrival) {

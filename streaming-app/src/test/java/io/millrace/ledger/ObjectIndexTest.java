@@ -48,6 +48,9 @@ class ObjectIndexTest {
               "00618E6C4D9A8E3D5C",
               "FFFFFFFFFFFFFFFFFF"));
 
+  /** A sighting as it was applied. */
+  private record Sighted(Sighting sighting, long head) {}
+
   /** Every step is taken by both; what they say of it, and of each arrival, must be the same. */
   @ParameterizedTest
   @EnumSource
@@ -123,7 +126,8 @@ class ObjectIndexTest {
         if (applied instanceof Arrival arrival) {
           restored.apply(arrival);
         } else {
-          restored.apply((Sighting) applied);
+          Sighted sighted = (Sighted) applied;
+          restored.apply(sighted.sighting(), sighted.head());
         }
       }
 
@@ -177,7 +181,7 @@ class ObjectIndexTest {
     Object applied = apply(verdict, object, arrivals, index);
     if (applied instanceof Arrival arrival) {
       oracle.apply(arrival);
-    } else if (applied instanceof Sighting) {
+    } else if (applied instanceof Sighted) {
       oracle.sight(object);
     }
   }
@@ -199,8 +203,9 @@ class ObjectIndexTest {
       case SIGHTING -> {
         Known known = index.known(Fingerprint.ofKey(object));
         Sighting sighting = Sighting.of(known.versionOf(object), object);
-        index.apply(sighting);
-        return sighting;
+        Sighted sighted = new Sighted(sighting, arrivals.size());
+        index.apply(sighting, sighted.head());
+        return sighted;
       }
       case DUPLICATE -> {
         return null;

@@ -81,15 +81,14 @@ final class PlainObjectIndex {
     if (isListed && onOverwrite != OnOverwrite.APPEND && order <= 0) {
       return Verdict.DUPLICATE;
     }
+    if (onOverwrite == OnOverwrite.APPEND) {
+      return Verdict.NEW;
+    }
+    if (object.sequencer() == null && unranked.contains(version(object, null))) {
+      return Verdict.DUPLICATE;
+    }
     boolean later = order > 0 || (object.sequencer() == null && newest.sequencer() == null);
-    Verdict verdict =
-        switch (onOverwrite) {
-          case REPLACE -> later ? Verdict.NEW : Verdict.SUPERSEDED;
-          case APPEND -> Verdict.NEW;
-          case IGNORE -> Verdict.SUPERSEDED;
-        };
-    boolean again = object.sequencer() == null && unranked.contains(version(object, null));
-    return verdict == Verdict.SUPERSEDED && again ? Verdict.DUPLICATE : verdict;
+    return later && onOverwrite == OnOverwrite.REPLACE ? Verdict.NEW : Verdict.SUPERSEDED;
   }
 
   void apply(Arrival arrival) {
@@ -155,6 +154,7 @@ final class PlainObjectIndex {
         && object.sequencer() == null
         && listed.remove(version(object, null), arrival.ordinal())) {
       versions.remove(version(object, null));
+      unranked.add(version(object, null));
     }
     if (!isNewest(arrival)) {
       return false;

@@ -160,6 +160,23 @@ class RepetitionTest {
     assertThat(before.append(List.of(event("k", "e2", "07"))).duplicates()).isEqualTo(1);
   }
 
+  /** A manifest is sent once more after what it told of was overwritten and not read. */
+  @ParameterizedTest
+  @EnumSource(names = {"SUPERSEDED", "CHANGED", "GONE"})
+  void aListingThatComesAgainIsKnownThoughWhatItToldOfWasNotRead(Outcome.Kind outcome) {
+    Ledger ledger = open();
+    ledger.append(List.of(listing("k", "e1")));
+    PreparedBatch first = prepareAll(ledger, outcome);
+    ledger.append(List.of(listing("k", "e2")));
+    ledger.markCommitted(first);
+
+    for (Ledger each : List.of(ledger, open())) {
+      each.catchUp(new CommittedOffset(1, 1));
+      assertThat(each.append(List.of(listing("k", "e1"))).duplicates()).isEqualTo(1);
+      assertThat(each.isNewest(each.arrivals(1, 2).get(0))).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LISTING", "REPLAY"})
   void whatWasPassedOverForWantOfARankIsTakenWithItsEvent(Origin origin) {

@@ -24,6 +24,7 @@ class RestartedStateTest {
     Outcome.Kind.CONVERTED,
     Outcome.Kind.GONE,
     Outcome.Kind.CHANGED,
+    Outcome.Kind.SUPERSEDED,
     Outcome.Kind.QUARANTINED
   };
 
@@ -120,10 +121,12 @@ class RestartedStateTest {
           default -> Origin.EVENT;
         };
     boolean ordered = origin == Origin.EVENT || origin == Origin.REPLAY;
+    int key = random.nextInt(KEYS);
+    boolean versioned = key % 2 == 1; // every other one
     return new Notification(
         "b",
-        "k" + random.nextInt(KEYS),
-        null,
+        "k" + key,
+        versioned ? "v" + sequencer : null,
         "e" + random.nextInt(3),
         ordered ? "%08X".formatted(sequencer) : null,
         10,

@@ -267,6 +267,29 @@ class RetentionTest {
     };
   }
 
+  /** The key leaves by the age of its version, which may be far older than a retried write. */
+  @ParameterizedTest
+  @EnumSource(names = {"REPLACE", "APPEND"})
+  void whatWasSeenAgainLateIsKnownThoughItsKeyHasLeft(OnOverwrite policy) {
+    Ledger ledger = open(policy);
+    ledger.append(List.of(event("left", 1, NOON)));
+    SnapshotTest.commitAll(ledger);
+    pass(Duration.ofDays(29));
+    Instant late = NOON.plus(Duration.ofDays(29));
+    Notification again = new Notification("b", "left", null, "e1", "05", 10, late, Origin.EVENT);
+    ledger.append(List.of(event("between", 1, late)));
+    assertThat(ledger.append(List.of(again)).duplicates()).isEqualTo(1);
+    SnapshotTest.commitAll(ledger);
+    pass(Duration.ofDays(11));
+    Instant later = NOON.plus(Duration.ofDays(40));
+    ledger.append(List.of(event("recent", 1, later)));
+    ledger.append(List.of(event("recent too", 1, later)));
+    assertThat(newest().history()).hasSize(1);
+
+    assertThat(ledger.append(List.of(again)).duplicates()).isEqualTo(1);
+    assertThat(open(policy).append(List.of(again)).duplicates()).isEqualTo(1);
+  }
+
   @Test
   void aClockThatWasAheadHoldsNothingBackForLong() {
     Ledger ledger = open(OnOverwrite.REPLACE);
