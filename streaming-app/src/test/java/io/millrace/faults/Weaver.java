@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -13,6 +14,7 @@ import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the fault points of a class, and surrounds each with calls of {@link Faults}. */
 final class Weaver {
@@ -41,16 +43,19 @@ final class Weaver {
       byte[] classFile, java.util.function.Consumer<FaultPoint> found, Numbers numbers) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Map<String, Integer>> before = callsBefore(reader);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new CallVisitor(next, reader.getClassName(), name, counts) {
+            Map<String, Integer> counts = before.getOrDefault(name + descriptor, new HashMap<>());
+            return new CallVisitor(next, reader.getClassName(), name) {
               @Override
-              int number(FaultPoint point) {
+              int number(String call, Boundary.Failure failure) {
+                int count = counts.merge(call, 1, Integer::sum);
+                FaultPoint point = new FaultPoint(count == 1 ? call : call + "#" + count, failure);
                 found.accept(point);
                 return numbers.of(point);
               }
@@ -59,6 +64,39 @@ final class Weaver {
         },
         0);
     return writer.toByteArray();
+  }
+
+  /**
+   * How many calls of each name come before those of a method, by its name and descriptor. The
+   * methods go by these, for a class that is loaded already does not have them in its file's order.
+   */
+  private static Map<String, Map<String, Integer>> callsBefore(ClassReader reader) {
+    TreeMap<String, List<String>> calls = new TreeMap<>();
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            List<String> ofMethod = new ArrayList<>();
+            calls.put(name + descriptor, ofMethod);
+            return new CallVisitor(null, reader.getClassName(), name) {
+              @Override
+              int number(String call, Boundary.Failure failure) {
+                ofMethod.add(call);
+                return 0;
+              }
+            };
+          }
+        },
+        0);
+    Map<String, Map<String, Integer>> before = new HashMap<>();
+    Map<String, Integer> counts = new HashMap<>();
+    calls.forEach(
+        (method, ofMethod) -> {
+          before.put(method, new HashMap<>(counts));
+          ofMethod.forEach(call -> counts.merge(call, 1, Integer::sum));
+        });
+    return before;
   }
 
   /** A library's class with a point at the begin and the end of each of some methods. */
@@ -88,16 +126,17 @@ final class Weaver {
   private abstract static class CallVisitor extends MethodVisitor {
     private final String owner;
     private final String method;
-    private final Map<String, Integer> counts;
 
-    CallVisitor(MethodVisitor next, String owner, String method, Map<String, Integer> counts) {
+    /**
+     * @param next null where nothing is to be woven
+     */
+    CallVisitor(@Nullable MethodVisitor next, String owner, String method) {
       super(Opcodes.ASM9, next);
       this.owner = owner;
       this.method = method;
-      this.counts = counts;
     }
 
-    abstract int number(FaultPoint point);
+    abstract int number(String call, Boundary.Failure failure);
 
     @Override
     public void visitMethodInsn(
@@ -110,7 +149,11 @@ final class Weaver {
         super.visitMethodInsn(opcode, type, name, descriptor, isInterface);
         return;
       }
-      int number = number(point(type, name, failure.get()));
+      String call =
+          "%s -> %s.%s"
+              .formatted(
+                  Names.method(owner, method), type.substring(type.lastIndexOf('/') + 1), name);
+      int number = number(call, failure.get());
       report(mv, "before", number);
       super.visitMethodInsn(opcode, type, name, descriptor, isInterface);
       report(mv, "after", number);
@@ -128,15 +171,6 @@ final class Weaver {
         }
       }
       super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-    }
-
-    private FaultPoint point(String type, String name, Boundary.Failure failure) {
-      String call =
-          "%s -> %s.%s"
-              .formatted(
-                  Names.method(owner, method), type.substring(type.lastIndexOf('/') + 1), name);
-      int count = counts.merge(call, 1, Integer::sum);
-      return new FaultPoint(count == 1 ? call : call + "#" + count, failure);
     }
   }
 
@@ -163,7 +197,10 @@ final class Weaver {
     }
   }
 
-  private static void report(MethodVisitor visitor, String method, int number) {
+  private static void report(@Nullable MethodVisitor visitor, String method, int number) {
+    if (visitor == null) {
+      return;
+    }
     visitor.visitLdcInsn(number);
     visitor.visitMethodInsn(Opcodes.INVOKESTATIC, FAULTS, method, "(I)V", false);
   }
