@@ -22,6 +22,33 @@ class ReadAheadBlocksTest {
 
   private final List<Thread> threads = new ArrayList<>();
 
+  /** As a socket does: heedless of interrupts, until it is closed, or let go. */
+  private static final class Stalled extends InputStream {
+    final CountDownLatch waiting = new CountDownLatch(1);
+    final CountDownLatch released = new CountDownLatch(1);
+    final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public int read() throws IOException {
+      waiting.countDown();
+      while (released.getCount() > 0) {
+        Thread.onSpinWait();
+      }
+      throw new IOException("closed");
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      return read();
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+      released.countDown();
+    }
+  }
+
   @AfterEach
   void leavesNoThread() {
     assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
@@ -89,32 +116,9 @@ class ReadAheadBlocksTest {
 
   @Test
   void canBeClosedWhileTheStoreKeepsItWaiting() throws IOException {
-    CountDownLatch closed = new CountDownLatch(1);
-    CountDownLatch waiting = new CountDownLatch(1);
-    InputStream stalled =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            waiting.countDown();
-            // As a socket does: heedless of interrupts, until it is closed.
-            while (closed.getCount() > 0) {
-              Thread.onSpinWait();
-            }
-            throw new IOException("closed");
-          }
-
-          @Override
-          public int read(byte[] bytes, int from, int length) throws IOException {
-            return read();
-          }
-
-          @Override
-          public void close() {
-            closed.countDown();
-          }
-        };
+    Stalled stalled = new Stalled();
     ReadAheadBlocks blocks = over(stalled);
-    await().until(() -> waiting.getCount() == 0);
+    await().until(() -> stalled.waiting.getCount() == 0);
     blocks.close();
   }
 
@@ -128,36 +132,15 @@ class ReadAheadBlocksTest {
   /** A decoder has memory that nobody else frees. */
   @Test
   void closesWhatItReadsThoughItsCloserIsInterrupted() throws Exception {
-    CountDownLatch mayRead = new CountDownLatch(1);
-    CountDownLatch closed = new CountDownLatch(1);
-    InputStream in =
-        new InputStream() {
-          @Override
-          public int read() {
-            while (mayRead.getCount() > 0) {
-              Thread.onSpinWait();
-            }
-            return -1;
-          }
-
-          @Override
-          public int read(byte[] bytes, int from, int length) {
-            return read();
-          }
-
-          @Override
-          public void close() {
-            closed.countDown();
-          }
-        };
-    ReadAheadBlocks blocks = over(in, () -> {});
+    Stalled stalled = new Stalled();
+    ReadAheadBlocks blocks = over(stalled, () -> {});
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(blocks::close).hasMessageContaining("interrupted");
 
     assertThat(Thread.interrupted()).isTrue();
-    mayRead.countDown();
-    await().until(() -> closed.getCount() == 0);
+    stalled.released.countDown();
+    await().until(() -> stalled.closed.getCount() == 0);
     threads.get(0).join();
   }
 

@@ -59,7 +59,7 @@ final class Known {
     if (newest != null && newest.unread() && isSameContentLater(object, newest)) {
       return Verdict.NEW; // it is there again, or a listing has seen it
     }
-    if (isKnown(object)) {
+    if (isKnown(object, identity)) {
       return Verdict.DUPLICATE;
     }
     if (newest == null) {
@@ -134,8 +134,7 @@ final class Known {
    * Whether it was told of before: a listing by anything, an event by an event, which is of one
    * write, as each has a sequencer of its own, or else a versionId.
    */
-  private boolean isKnown(Notification object) {
-    long identity = Fingerprint.identity(object);
+  private boolean isKnown(Notification object, long identity) {
     if (object.sequencer() == null) {
       return listed(identity) > 0 || isAnnounced(identity);
     }

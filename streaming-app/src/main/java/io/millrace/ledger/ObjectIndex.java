@@ -121,10 +121,7 @@ final class ObjectIndex {
       shard.unrank(arrived);
     }
     Entry newest = shard.get(key);
-    if (newest == null || newest.ordinal() != arrival.ordinal()) {
-      return false;
-    }
-    if (newest.versioned()) {
+    if (newest == null || newest.ordinal() != arrival.ordinal() || newest.versioned()) {
       return false;
     }
     shard.put(newest.asUnread());

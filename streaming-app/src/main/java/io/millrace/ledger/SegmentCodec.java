@@ -24,16 +24,20 @@ final class SegmentCodec {
   private SegmentCodec() {}
 
   static byte[] encode(Segment segment) {
-    int version = 1;
-    for (Sighting seen : segment.sightings()) {
-      version = Math.max(version, seen.versioned() ? 3 : seen.ordinal() > 0 ? 2 : 1);
-    }
-    int lowest = version;
+    int version = segment.sightings().stream().mapToInt(SegmentCodec::version).max().orElse(1);
     return LedgerFile.encode(
         LedgerFile.Kind.SEGMENT,
-        lowest,
+        version,
         segment.owner().nonce(),
-        out -> write(out, segment, lowest));
+        out -> write(out, segment, version));
+  }
+
+  /** The lowest that can say it. */
+  private static int version(Sighting seen) {
+    if (seen.versioned()) {
+      return 3;
+    }
+    return seen.ordinal() > 0 ? 2 : 1;
   }
 
   static Segment decode(String name, byte[] file) {

@@ -280,11 +280,7 @@ class RetentionTest {
     ledger.append(List.of(event("between", 1, late)));
     assertThat(ledger.append(List.of(again)).duplicates()).isEqualTo(1);
     SnapshotTest.commitAll(ledger);
-    pass(Duration.ofDays(11));
-    Instant later = NOON.plus(Duration.ofDays(40));
-    ledger.append(List.of(event("recent", 1, later)));
-    ledger.append(List.of(event("recent too", 1, later)));
-    assertThat(newest().history()).hasSize(1);
+    passAndLeave(ledger, Duration.ofDays(11));
 
     assertThat(ledger.append(List.of(again)).duplicates()).isEqualTo(1);
     assertThat(open(policy).append(List.of(again)).duplicates()).isEqualTo(1);
@@ -323,12 +319,17 @@ class RetentionTest {
     Ledger ledger = open(policy);
     ledger.append(List.of(event("left", 1, NOON)));
     SnapshotTest.commitAll(ledger);
-    pass(Duration.ofDays(40));
+    passAndLeave(ledger, Duration.ofDays(40));
+    return ledger;
+  }
+
+  /** It becomes forty days after noon, and what was committed at noon leaves. */
+  private void passAndLeave(Ledger ledger, Duration time) {
+    pass(time);
     Instant later = NOON.plus(Duration.ofDays(40));
     ledger.append(List.of(event("recent", 1, later)));
     ledger.append(List.of(event("recent too", 1, later)));
     assertThat(newest().history()).hasSize(1);
-    return ledger;
   }
 
   private Ledger open(OnOverwrite policy) {
