@@ -1,10 +1,8 @@
 package io.millrace.convert;
 
+import io.millrace.request.Background;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,12 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class FetchedRange {
   /** Those of all tasks of this JVM: each has at most {@link ParallelReads#requests} of them. */
   private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          runnable -> {
-            Thread thread = new Thread(runnable, "ranged-read");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(Background.threads("ranged-read"));
 
   private final byte[] bytes;
   private final int length;
@@ -71,7 +64,7 @@ final class FetchedRange {
 
   /** Waits for all of the range. */
   int read(byte[] target, int offset, int most) throws IOException {
-    await();
+    Background.await(fetch, "a range");
     int count = Math.min(most, length - taken);
     System.arraycopy(bytes, taken, target, offset, count);
     taken += count;
@@ -95,24 +88,5 @@ final class FetchedRange {
   void cancel() {
     in.close();
     fetch.cancel(true);
-  }
-
-  private void await() throws IOException {
-    try {
-      fetch.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException exception) {
-        throw exception;
-      }
-      throw (IOException) e.getCause();
-    } catch (CancellationException e) {
-      throw new IOException("the stream is closed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for a range");
-    }
   }
 }

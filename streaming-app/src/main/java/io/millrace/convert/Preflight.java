@@ -2,15 +2,14 @@ package io.millrace.convert;
 
 import io.millrace.input.Compression;
 import io.millrace.ledger.Arrival;
+import io.millrace.request.Background;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,12 +49,7 @@ final class Preflight {
   Answer check(List<Arrival> arrivals) throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(THREADS, Math.max(1, arrivals.size())),
-            task -> {
-              Thread thread = new Thread(task, "preflight");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Math.min(THREADS, Math.max(1, arrivals.size())), Background.threads("preflight"));
     try {
       List<Future<One>> answers = new ArrayList<>();
       for (Arrival arrival : arrivals) {
@@ -65,7 +59,7 @@ final class Preflight {
       Set<Long> compressed = new TreeSet<>();
       int unreadable = 0;
       for (Future<One> answer : answers) {
-        One one = get(answer);
+        One one = Background.await(answer, "S3's answers for the batch's objects");
         ObjectTrouble trouble = one.trouble();
         if (one.compression() != Compression.NONE) {
           compressed.add(one.ordinal());
@@ -96,18 +90,4 @@ final class Preflight {
   }
 
   private record One(long ordinal, Compression compression, @Nullable ObjectTrouble trouble) {}
-
-  private static <T> T get(Future<T> answer) throws IOException {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while asking for the batch's objects");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw new EnvironmentException(failure.getMessage(), failure);
-      }
-      throw new IllegalStateException("asking for an object failed", e.getCause());
-    }
-  }
 }

@@ -1,5 +1,6 @@
 package io.millrace.ledger;
 
+import io.millrace.request.Background;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -39,12 +40,7 @@ final class ReadAhead {
     }
     ExecutorService readers =
         Executors.newFixedThreadPool(
-            (int) Math.min(threads, to - from + 1),
-            task -> {
-              Thread thread = new Thread(task, "ledger-read");
-              thread.setDaemon(true);
-              return thread;
-            });
+            (int) Math.min(threads, to - from + 1), Background.threads("ledger-read"));
     try {
       Deque<Future<T>> window = new ArrayDeque<>();
       long next = from;

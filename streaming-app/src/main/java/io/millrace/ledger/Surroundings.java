@@ -1,5 +1,6 @@
 package io.millrace.ledger;
 
+import io.millrace.request.Background;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -38,12 +39,7 @@ record Surroundings(
     return of(
         clock,
         SnapshotPolicy.defaults(),
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "ledger-snapshot");
-              thread.setDaemon(true);
-              return thread;
-            }));
+        Executors.newSingleThreadExecutor(Background.threads("ledger-snapshot")));
   }
 
   /** The same, with its own idea of when and where snapshots are written. */

@@ -3,6 +3,7 @@ package io.millrace.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.request.Background;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
@@ -31,14 +32,7 @@ final class MetricsServer implements AutoCloseable {
   private MetricsServer(PrometheusMeterRegistry registry, HttpServer server) {
     this.registry = registry;
     this.server = server;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "metrics-http");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(THREADS, Background.threads("metrics-http"));
   }
 
   /**

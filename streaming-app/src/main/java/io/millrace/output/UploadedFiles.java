@@ -3,7 +3,6 @@ package io.millrace.output;
 import io.millrace.ledger.OutputFile;
 import io.millrace.ledger.Pending;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +17,6 @@ import org.slf4j.LoggerFactory;
 final class UploadedFiles implements DataFiles {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(UploadedFiles.class);
-
-  /** The size of the first parts, and of the buffer that each open file has. */
-  static final int PART_BYTES = 8 << 20;
-
-  /**
-   * After so many parts, parts are twice as large, and so on: 10,000 of them, S3's limit, hold 300
-   * GB.
-   */
-  static final int PARTS_OF_ONE_SIZE = 2_500;
 
   private final String root;
   private final SerializableConfiguration configuration;
@@ -55,9 +45,7 @@ final class UploadedFiles implements DataFiles {
     private final String uploadId;
     private final String nonce;
     private final Map<String, @Nullable String> partitionValues;
-    private final List<String> partEtags = new ArrayList<>();
-    private byte[] part = new byte[PART_BYTES];
-    private int filled;
+    private final PartUploads parts;
     private long size;
     private boolean ended;
 
@@ -72,19 +60,14 @@ final class UploadedFiles implements DataFiles {
       this.uploadId = uploadId;
       this.nonce = nonce;
       this.partitionValues = new LinkedHashMap<>(partitionValues);
+      this.parts =
+          new PartUploads(
+              (number, bytes, length) -> bucket.part(path, uploadId, number, bytes, length));
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      for (int done = 0; done < length; ) {
-        int chunk = Math.min(length - done, part.length - filled);
-        System.arraycopy(bytes, offset + done, part, filled, chunk);
-        filled += chunk;
-        done += chunk;
-        if (filled == part.length) {
-          send();
-        }
-      }
+      parts.write(bytes, offset, length);
       size += length;
     }
 
@@ -95,11 +78,8 @@ final class UploadedFiles implements DataFiles {
 
     @Override
     public OutputFile finish(long records, @Nullable String stats) throws IOException {
-      if (filled > 0 || partEtags.isEmpty()) {
-        send();
-      }
+      List<String> partEtags = parts.finish();
       ended = true;
-      part = new byte[0];
       return new OutputFile(
           path,
           size,
@@ -114,6 +94,7 @@ final class UploadedFiles implements DataFiles {
     public void abort() {
       if (!ended) {
         ended = true;
+        parts.cancel();
         takeBack();
       }
     }
@@ -124,15 +105,6 @@ final class UploadedFiles implements DataFiles {
         bucket.abort(path, uploadId);
       } catch (IOException e) {
         LOG.warn("an upload stays pending until it is swept: {}", e.getMessage());
-      }
-    }
-
-    private void send() throws IOException {
-      partEtags.add(bucket.part(path, uploadId, partEtags.size() + 1, part, filled));
-      filled = 0;
-      int wanted = PART_BYTES << (partEtags.size() / PARTS_OF_ONE_SIZE);
-      if (wanted != part.length) {
-        part = new byte[wanted];
       }
     }
   }

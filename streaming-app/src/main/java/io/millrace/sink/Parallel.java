@@ -1,10 +1,10 @@
 package io.millrace.sink;
 
+import io.millrace.request.Background;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,13 +37,7 @@ record Parallel(int threads) {
       return;
     }
     ExecutorService pool =
-        Executors.newFixedThreadPool(
-            workers,
-            task -> {
-              Thread thread = new Thread(task, "parquet-directory");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newFixedThreadPool(workers, Background.threads("parquet-directory"));
     try {
       List<Future<?>> running =
           IntStream.range(0, workers)
@@ -56,7 +50,7 @@ record Parallel(int threads) {
                           }))
               .toList();
       for (Future<?> worker : running) {
-        await(worker);
+        Background.await(worker, "files of the directory");
       }
     } finally {
       pool.shutdownNow();
@@ -71,27 +65,6 @@ record Parallel(int threads) {
         queue.clear();
         throw e;
       }
-    }
-  }
-
-  private static void await(Future<?> worker) throws IOException {
-    try {
-      worker.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while files were published", e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof IOException failure) {
-        throw failure;
-      }
-      if (cause instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (cause instanceof Error failure) {
-        throw failure;
-      }
-      throw new IOException("files could not be published", cause);
     }
   }
 }

@@ -12,14 +12,21 @@ import io.millrace.localstack.control.RequestMatch;
 import io.millrace.output.BatchName;
 import io.millrace.output.DataFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** In S3: pending uploads. */
 class S3ParquetDirectoryTest extends ParquetDirectoryContract {
+  private static final int PART_BYTES = 8 << 20;
+  private static final int PARTS_UNDER_WAY = 4;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final LocalStack stack = LocalStack.shared();
   private final String bucket = stack.createBucket("lake");
 
@@ -121,6 +128,44 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
   }
 
   @Test
+  void partsAreOnTheirWayWhileTheNextAreFilled() throws Exception {
+    byte[] part = new byte[PART_BYTES];
+    ParquetDirectorySink sink = open();
+    sink.begin(new BatchName(1, 1, 1));
+    try (DataFile file = sink.dataFiles().create(Map.of("date", "2026-11-01"), 3)) {
+      CompletableFuture<OutputFile> written;
+      try (InjectedFault held = stack.inject(Fault.stall(parts(), 0))) {
+        for (int i = 0; i < PARTS_UNDER_WAY; i++) {
+          file.write(part);
+        }
+        held.awaitHits(PARTS_UNDER_WAY, LIMIT);
+
+        written = CompletableFuture.supplyAsync(() -> finished(file, part));
+        assertThat(written).isNotDone();
+        assertThat(held.hits()).isEqualTo(PARTS_UNDER_WAY);
+      }
+      assertThat(written).succeedsWithin(LIMIT);
+      sink.commit(step(CommittedOffset.NONE, at(1, 1), List.of(written.get())));
+    }
+    assertThat(visible()).hasSize(1);
+  }
+
+  @Test
+  void aPartThatIsRefusedFailsTheFile() throws IOException {
+    ParquetDirectorySink sink = open();
+    sink.begin(new BatchName(1, 1, 1));
+    try (InjectedFault refused = stack.inject(Fault.status(parts(), 403));
+        DataFile file = sink.dataFiles().create(Map.of("date", "2026-11-01"), 3)) {
+      file.write(new byte[PART_BYTES]);
+      assertThatThrownBy(() -> file.finish(1, null))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot upload a part of s3://" + bucket);
+      assertThat(refused.hits()).isEqualTo(1);
+    }
+    assertThat(pendingFiles()).isZero();
+  }
+
+  @Test
   void aFileThatIsClosedUnfinishedLeavesNothing() throws IOException {
     ParquetDirectorySink sink = open();
     sink.begin(new BatchName(1, 1, 1));
@@ -129,6 +174,19 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
       assertThat(pendingFiles()).isEqualTo(1);
     }
     assertThat(pendingFiles()).isZero();
+  }
+
+  private static OutputFile finished(DataFile file, byte[] lastPart) {
+    try {
+      file.write(lastPart);
+      return file.finish(1, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RequestMatch parts() {
+    return RequestMatch.s3("PUT", bucket).withKeyPrefix("some/table/date=");
   }
 
   private RequestMatch completions() {

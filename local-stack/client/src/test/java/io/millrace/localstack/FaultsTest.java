@@ -175,6 +175,18 @@ class FaultsTest {
   }
 
   @Test
+  void anAnswerWithoutABodyIsHeldBackUntilTheFaultIsRemoved() throws Exception {
+    InjectedFault fault = stack.inject(Fault.stall(RequestMatch.s3("PUT", bucket), 0));
+    CompletableFuture<Void> put = CompletableFuture.runAsync(() -> put("key"));
+    fault.awaitHits(1, LIMIT);
+    assertThat(put).isNotDone();
+
+    fault.close();
+
+    assertThat(put).succeedsWithin(LIMIT);
+  }
+
+  @Test
   void anActionOfSqsFailsAndOthersDoNot() {
     String queue = stack.createQueue("faults");
     stack.send(queue, "message");

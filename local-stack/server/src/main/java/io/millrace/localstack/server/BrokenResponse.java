@@ -31,10 +31,11 @@ final class BrokenResponse extends Response.Wrapper {
 
   /** The end of the request; an answer without a body may come to it without a write. */
   Callback completing(Callback callback) {
-    if (kind != Fault.Kind.REPLY_LOST) {
-      return callback;
-    }
-    return Callback.from(() -> cutAndFail(callback), callback::failed);
+    return switch (kind) {
+      case REPLY_LOST -> Callback.from(() -> cutAndFail(callback), callback::failed);
+      case STALL -> Callback.from(() -> completeLater(callback), callback::failed);
+      default -> callback;
+    };
   }
 
   @Override
@@ -70,6 +71,14 @@ final class BrokenResponse extends Response.Wrapper {
               .removed()
               .thenCompose(
                   removed -> Callback.Completable.with(done -> super.write(last, rest, done))));
+    }
+  }
+
+  private void completeLater(Callback callback) {
+    if (bytesLeft > 0) {
+      callback.succeeded();
+    } else {
+      callback.completeWith(strike.removed());
     }
   }
 
