@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 final class FileSizes {
   private FileSizes() {}
 
-  /** One request for each thousand. */
-  static SizedLedgerStore.Listing inS3(FileSystem files, Path root) {
+  /** In S3, one request for each thousand. */
+  static SizedLedgerStore.Listing listed(FileSystem files, Path root) {
     int prefix = root.toUri().getPath().length() + 1;
     return file -> {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A ledger's files in S3 through S3A, or on a local disk.
+ * A ledger's files in S3 through S3A, in HDFS, or on a local disk.
  *
  * <p>The one class of the package that knows Hadoop.
  */
@@ -36,7 +36,7 @@ public final class HadoopLedgerStore implements LedgerStore {
   /**
    * Opens a directory; makes nothing.
    *
-   * @param uri {@code s3://}, {@code s3a://}, {@code file:} or a local path
+   * @param uri {@code s3://}, {@code s3a://}, {@code hdfs://}, {@code file:} or a local path
    * @throws LedgerException for a kind of storage on which a write can't be made exclusive
    */
   public static HadoopLedgerStore open(String uri, Configuration configuration) throws IOException {
@@ -47,7 +47,11 @@ public final class HadoopLedgerStore implements LedgerStore {
     if (CONDITIONAL_SCHEMES.contains(scheme)) {
       refuseOverwritingCreates(qualified, configuration);
       return new HadoopLedgerStore(
-          files, qualified, WriteOnce.inS3(files), FileSizes.inS3(files, qualified));
+          files, qualified, WriteOnce.inS3(files), FileSizes.listed(files, qualified));
+    }
+    if (scheme.equals("hdfs")) {
+      WriteOnce once = new WriteOnce(files, new RenamePut(files));
+      return new HadoopLedgerStore(files, qualified, once, FileSizes.listed(files, qualified));
     }
     if (scheme.equals("file")) {
       java.nio.file.Path local = Paths.get(URI.create("file://" + qualified.toUri().getRawPath()));
@@ -56,7 +60,7 @@ public final class HadoopLedgerStore implements LedgerStore {
     }
     throw new LedgerException(
         ("a ledger can't be kept in %s: it needs a store that refuses to create a file twice; put"
-                + " it on s3:// or on a local disk")
+                + " it on s3://, on hdfs:// or on a local disk")
             .formatted(qualified));
   }
 

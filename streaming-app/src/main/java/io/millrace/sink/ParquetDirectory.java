@@ -32,7 +32,7 @@ import org.apache.spark.sql.types.StructType;
 public final class ParquetDirectory {
   static final String OWN = "_millrace";
 
-  private static final Set<String> SCHEMES = Set.of("s3", "s3a", "file");
+  private static final Set<String> SCHEMES = Set.of("s3", "s3a", "hdfs", "file");
   private static final String TABLE = "table";
   private static final String DELTA_LOG = "_delta_log";
   private static final int FORMAT = 1;
@@ -51,8 +51,8 @@ public final class ParquetDirectory {
     if (!SCHEMES.contains(files.getUri().getScheme())) {
       throw new SinkException(
           ("a directory of Parquet files can't be kept in %s: it needs a store that refuses to"
-                  + " create a file twice; put it on s3:// or on a local disk, or write a Delta"
-                  + " table (table.format)")
+                  + " create a file twice; put it on s3://, on hdfs:// or on a local disk, or"
+                  + " write a Delta table (table.format)")
               .formatted(root));
     }
     this.own = HadoopLedgerStore.open(new Path(root, OWN).toString(), configuration);

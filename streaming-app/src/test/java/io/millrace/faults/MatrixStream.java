@@ -3,6 +3,7 @@ package io.millrace.faults;
 import io.millrace.app.FaultedStream;
 import io.millrace.localstack.LocalStack;
 import io.millrace.testing.Landing;
+import io.millrace.testing.TestHdfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,12 @@ final class MatrixStream {
     this.injector = injector;
     this.spark = spark;
     Path own = Files.createTempDirectory(folder, scenario.name());
-    Landing local = new Landing(stack, own);
-    this.landing =
-        scenario.inS3() ? local.keepingStateIn("s3://" + stack.createBucket("state")) : local;
+    this.landing = new Landing(stack, own);
+    switch (scenario.place()) {
+      case DISK -> {}
+      case S3 -> landing.keepingStateIn("s3://" + stack.createBucket("state"));
+      case HDFS -> landing.keepingStateIn(TestHdfs.directory("state"));
+    }
     this.feed = new Feed(stack, landing, scenario.replaces());
     this.progress = own.resolve("progress.json");
   }

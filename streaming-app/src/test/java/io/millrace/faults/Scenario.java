@@ -5,20 +5,28 @@ import java.util.Map;
 
 /** A stream's kind of table, and where its state lies; the quickest first. */
 enum Scenario {
-  PARQUET_ON_DISK("parquet", false),
-  PARQUET_IN_S3("parquet", true),
-  DELTA_IN_S3("delta", true);
+  PARQUET_ON_DISK("parquet", Place.DISK),
+  PARQUET_IN_S3("parquet", Place.S3),
+  DELTA_IN_S3("delta", Place.S3),
+  PARQUET_IN_HDFS("parquet", Place.HDFS);
 
   private final String format;
-  private final boolean inS3;
+  private final Place place;
 
-  Scenario(String format, boolean inS3) {
-    this.format = format;
-    this.inS3 = inS3;
+  /** Where state lies. */
+  enum Place {
+    DISK,
+    S3,
+    HDFS
   }
 
-  boolean inS3() {
-    return inS3;
+  Scenario(String format, Place place) {
+    this.format = format;
+    this.place = place;
+  }
+
+  Place place() {
+    return place;
   }
 
   /** The table's format, as Spark names it, too. */

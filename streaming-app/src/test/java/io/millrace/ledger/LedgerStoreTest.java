@@ -9,6 +9,7 @@ import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
 import io.millrace.notification.Notification;
+import io.millrace.testing.TestHdfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class LedgerStoreTest {
 
   enum Kind {
     S3,
+    HDFS,
     LOCAL,
     MEMORY
   }
@@ -237,6 +239,11 @@ class LedgerStoreTest {
   private LedgerStore open(Kind kind) throws IOException {
     return switch (kind) {
       case MEMORY -> new MemoryLedgerStore();
+      case HDFS -> {
+        Configuration hdfs = new Configuration();
+        TestHdfs.CLIENT_SETTINGS.forEach(hdfs::set);
+        yield HadoopLedgerStore.open(TestHdfs.directory("ledger"), hdfs);
+      }
       case LOCAL ->
           HadoopLedgerStore.open(folder.resolve("ledger").toString(), new Configuration());
       case S3 -> {

@@ -83,7 +83,7 @@ class LocalParquetDirectoryTest extends ParquetDirectoryContract {
 
     assertThatThrownBy(() -> ParquetDirectory.check(elsewhere, configuration))
         .isInstanceOf(SinkException.class)
-        .hasMessageContaining("put it on s3:// or on a local disk");
+        .hasMessageContaining("put it on s3://, on hdfs:// or on a local disk");
   }
 
   /** The whole directory, as somebody reads it who knows nothing of us. */

@@ -38,6 +38,8 @@ public final class TestSpark {
     LocalStack.shared()
         .hadoopConfiguration()
         .forEach((name, value) -> builder.config("spark.hadoop." + name, value));
+    TestHdfs.CLIENT_SETTINGS.forEach(
+        (name, value) -> builder.config("spark.hadoop." + name, value));
     return builder.getOrCreate();
   }
 }
