@@ -10,8 +10,6 @@ import com.github.luben.zstd.Zstd;
 import io.millrace.ledger.Arrival;
 import io.millrace.ledger.Outcome;
 import io.millrace.localstack.LocalStack;
-import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import io.millrace.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The same objects through every engine. */
 class EngineEqualityTest {
@@ -50,14 +47,14 @@ class EngineEqualityTest {
   private final Random random = new Random(seed);
   private final AllTypes records = new AllTypes(random);
   private final List<Arrival> arrivals = new ArrayList<>();
-  private String bucket;
+  private StoredObjects objects;
 
   /** What an engine made of the arrivals. */
   private record Made(Conversion conversion, List<String> rows, List<String> quarantined) {}
 
   @BeforeEach
   void createBucket() {
-    bucket = stack.createBucket("equal");
+    objects = new StoredObjects(stack, stack.createBucket("equal"), EVENT_TIME);
   }
 
   @ParameterizedTest
@@ -206,14 +203,6 @@ class EngineEqualityTest {
   }
 
   private void put(String key, byte[] content) {
-    String etag =
-        stack
-            .s3()
-            .putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content))
-            .eTag()
-            .replace("\"", "");
-    Notification object =
-        new Notification(bucket, key, null, etag, null, content.length, EVENT_TIME, Origin.EVENT);
-    arrivals.add(new Arrival(arrivals.size() + 1, object, EVENT_TIME, false));
+    arrivals.add(objects.put(key, content));
   }
 }

@@ -9,8 +9,6 @@ import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
-import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import io.millrace.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** What every engine keeps out of the table, and how much of it. */
 abstract class EngineQuarantineTest {
@@ -43,7 +40,7 @@ abstract class EngineQuarantineTest {
   private TestTable quarantine;
   private Conversion last;
   private String bucket;
-  private long ordinals;
+  private StoredObjects objects;
 
   EngineQuarantineTest(TestedEngine tested) {
     this.tested = tested;
@@ -52,6 +49,7 @@ abstract class EngineQuarantineTest {
   @BeforeEach
   void prepare() {
     bucket = stack.createBucket("quarantine");
+    objects = new StoredObjects(stack, bucket, EVENT_TIME);
     table =
         new TestTable(
             spark, folder.resolve("table"), layout.tableSchema(), layout.partitionColumns());
@@ -284,15 +282,7 @@ abstract class EngineQuarantineTest {
 
   private Arrival put(String key, String latin1) {
     byte[] content = latin1.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    String etag =
-        stack
-            .s3()
-            .putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content))
-            .eTag()
-            .replace("\"", "");
-    Notification object =
-        new Notification(bucket, key, null, etag, null, content.length, EVENT_TIME, Origin.EVENT);
-    return new Arrival(++ordinals, object, EVENT_TIME, false);
+    return objects.put(key, content);
   }
 
   private List<String> quarantined(String... columns) {

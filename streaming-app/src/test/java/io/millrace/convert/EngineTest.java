@@ -10,8 +10,6 @@ import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
-import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import io.millrace.plan.Division;
 import io.millrace.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +34,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** What every engine makes of a batch. */
 abstract class EngineTest {
@@ -58,7 +55,7 @@ abstract class EngineTest {
   private TestTable quarantine;
   private Conversion last;
   private String bucket;
-  private long ordinals;
+  private StoredObjects objects;
 
   EngineTest(TestedEngine tested) {
     this.tested = tested;
@@ -67,6 +64,7 @@ abstract class EngineTest {
   @BeforeEach
   void prepare() {
     bucket = stack.createBucket("engine");
+    objects = new StoredObjects(stack, bucket, EVENT_TIME);
     quarantine =
         new TestTable(
             spark,
@@ -376,15 +374,7 @@ abstract class EngineTest {
   }
 
   final Arrival put(String key, byte[] content) {
-    String etag =
-        stack
-            .s3()
-            .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content))
-            .eTag()
-            .replace("\"", "");
-    Notification object =
-        new Notification(bucket, key, null, etag, null, content.length, EVENT_TIME, Origin.EVENT);
-    return new Arrival(++ordinals, object, EVENT_TIME, false);
+    return objects.put(key, content);
   }
 
   /** What was written last. */

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.convert.PinnedInputStream.TroubleInStream;
-import io.millrace.ledger.Arrival;
 import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.RequestCounter;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
-import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import io.millrace.plan.Split;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 class FetchedObjectsTest {
   private static final ParallelReads READS = new ParallelReads(3, 20);
@@ -30,11 +26,13 @@ class FetchedObjectsTest {
 
   private final LocalStack stack = LocalStack.shared();
   private String bucket;
+  private StoredObjects stored;
   private List<Split> splits;
 
   @BeforeEach
   void put() {
     bucket = stack.createBucket("fetched");
+    stored = new StoredObjects(stack, bucket, Instant.EPOCH);
     splits = IntStream.range(0, OBJECTS).mapToObj(i -> put("k" + i, "object " + i)).toList();
   }
 
@@ -140,14 +138,6 @@ class FetchedObjectsTest {
   }
 
   private Split put(String key, String text) {
-    String etag =
-        stack
-            .s3()
-            .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text))
-            .eTag()
-            .replace("\"", "");
-    Notification object =
-        new Notification(bucket, key, null, etag, null, text.length(), Instant.EPOCH, Origin.EVENT);
-    return new Split(new Arrival(1, object, Instant.EPOCH, false), 0, text.length());
+    return new Split(stored.put(key, text), 0, text.length());
   }
 }

@@ -10,8 +10,6 @@ import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.RequestCounter;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
-import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 class ParallelInputStreamTest {
   private static final String TEXT = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -42,19 +39,7 @@ class ParallelInputStreamTest {
   @BeforeEach
   void put() {
     bucket = stack.createBucket("parallel");
-    String etag =
-        stack
-            .s3()
-            .putObject(r -> r.bucket(bucket).key("k"), RequestBody.fromString(TEXT))
-            .eTag()
-            .replace("\"", "");
-    arrival =
-        new Arrival(
-            1,
-            new Notification(
-                bucket, "k", null, etag, null, TEXT.length(), Instant.EPOCH, Origin.EVENT),
-            Instant.EPOCH,
-            false);
+    arrival = new StoredObjects(stack, bucket, Instant.EPOCH).put("k", TEXT);
   }
 
   @Test

@@ -8,15 +8,12 @@ import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
-import io.millrace.notification.Notification;
-import io.millrace.notification.Notification.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 class PinnedInputStreamTest {
   private static final String TEXT = "{\"id\":\"1\"}\n{\"id\":\"ü\"}\n";
@@ -30,19 +27,7 @@ class PinnedInputStreamTest {
   @BeforeEach
   void put() {
     bucket = stack.createBucket("pinned");
-    String etag =
-        stack
-            .s3()
-            .putObject(r -> r.bucket(bucket).key("k"), RequestBody.fromString(TEXT))
-            .eTag()
-            .replace("\"", "");
-    int size = TEXT.getBytes(StandardCharsets.UTF_8).length;
-    arrival =
-        new Arrival(
-            1,
-            new Notification(bucket, "k", null, etag, null, size, Instant.EPOCH, Origin.EVENT),
-            Instant.EPOCH,
-            false);
+    arrival = new StoredObjects(stack, bucket, Instant.EPOCH).put("k", TEXT);
   }
 
   @Test
