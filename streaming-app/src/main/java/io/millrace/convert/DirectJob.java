@@ -175,12 +175,15 @@ final class DirectJob {
   }
 
   private List<TaskResult> run(List<List<Split>> tasks, TaskConversion conversion)
-      throws EnvironmentException {
+      throws IOException {
     if (tasks.isEmpty()) {
       return List.of();
     }
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    List<TaskResult> results = context.parallelize(tasks, tasks.size()).map(conversion).collect();
+    List<TaskResult> results =
+        SparkJobs.run(
+            "the conversion",
+            () -> context.parallelize(tasks, tasks.size()).map(conversion).collect());
     for (TaskResult result : results) {
       if (result.environment() != null) {
         throw new EnvironmentException(result.environment(), null);

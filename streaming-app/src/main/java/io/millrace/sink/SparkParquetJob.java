@@ -1,5 +1,6 @@
 package io.millrace.sink;
 
+import io.millrace.convert.SparkJobs;
 import io.millrace.ledger.OutputFile;
 import io.millrace.output.DataFiles;
 import java.io.IOException;
@@ -68,14 +69,21 @@ final class SparkParquetJob implements ParquetDirectorySink.FileWriter {
             data,
             new StructType(Arrays.copyOfRange(schema.fields(), dataColumns, schema.size())));
     try {
-      return SQLExecution.withNewExecutionId(
-          sorted.queryExecution(),
-          Option.apply("write Parquet files"),
-          () -> {
-            var written =
-                sorted.queryExecution().toRdd().toJavaRDD().mapPartitionsWithIndex(task, false);
-            return written.collect();
-          });
+      return SparkJobs.run(
+          "the conversion",
+          () ->
+              SQLExecution.withNewExecutionId(
+                  sorted.queryExecution(),
+                  Option.apply("write Parquet files"),
+                  () -> {
+                    var written =
+                        sorted
+                            .queryExecution()
+                            .toRdd()
+                            .toJavaRDD()
+                            .mapPartitionsWithIndex(task, false);
+                    return written.collect();
+                  }));
     } finally {
       place.destroy();
       settings.destroy();

@@ -24,6 +24,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole application while S3 is out of order; its clock goes by what it was told to wait. */
 class OutageTest {
@@ -81,6 +83,23 @@ class OutageTest {
     assertThat(landing.rows(spark)).isEqualTo(landing.landed());
     assertThat(quarantine("kind")).isEmpty();
     assertThat(seen).hasSizeGreaterThan(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "delta"})
+  void anHourInWhichNothingCanBeWrittenIsWaitedFor(String format) throws Exception {
+    String lake = stack.createBucket("lake");
+    landing.keepingStateIn("s3://" + lake + "/state").writing(format);
+    landing.land(2, 10);
+
+    try (InjectedFault outage =
+        stack.inject(Fault.status(RequestMatch.s3(lake).withKeyPrefix("state/table/date="), 403))) {
+      run(Map.of("table.on-overwrite", "append"), Optional.of(outage));
+    }
+
+    assertThat(landing.rows(spark)).isEqualTo(landing.landed());
+    assertThat(seen).hasSizeGreaterThan(30);
+    assertThat(seen.get(0).reason()).startsWith("the conversion failed: ");
   }
 
   @Test
