@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +77,7 @@ final class MalformedFiles implements Closeable {
     row.text(object.key());
     row.text(object.version());
     row.number(object.sizeBytes());
-    row.number(ChronoUnit.MICROS.between(Instant.EPOCH, object.eventTime()));
+    row.number(object.eventTimeMicros());
     row.text(QuarantineReason.MALFORMED.code());
     row.text(detail(reason));
     row.number(1);

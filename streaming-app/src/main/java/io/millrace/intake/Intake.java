@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,6 +47,7 @@ public final class Intake implements AutoCloseable {
   private final InstantSource clock;
   private final UndurableBudget budget;
   private final IntakeCounters counters = new IntakeCounters();
+  private final MessagesInHand inHand = new MessagesInHand();
   private final BlockingQueue<QueueMessage> received = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final List<Thread> pollers = new ArrayList<>();
@@ -209,6 +211,10 @@ public final class Intake implements AutoCloseable {
     long bytes = 0;
     try {
       for (QueueMessage message : receive()) {
+        if (!inHand.take(message)) {
+          counters.repeated();
+          continue;
+        }
         messages++;
         bytes += bytes(message);
         received.add(message);
@@ -246,9 +252,13 @@ public final class Intake implements AutoCloseable {
   }
 
   private void settle(List<QueueMessage> messages) {
-    List<QueueMessage> deletable = recorder.record(messages);
-    budget.release(messages.size(), messages.stream().mapToLong(Intake::bytes).sum());
-    delete(deletable);
+    Iterator<QueueMessage> left = messages.iterator();
+    while (left.hasNext()) {
+      MessageRecorder.Recorded recorded = recorder.record(left);
+      budget.release(recorded.messages(), recorded.all().mapToLong(Intake::bytes).sum());
+      recorded.postponed().forEach(inHand::release);
+      delete(recorded.deletable().stream().map(inHand::release).toList());
+    }
   }
 
   private void delete(List<QueueMessage> messages) {

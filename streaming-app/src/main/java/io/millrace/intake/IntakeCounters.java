@@ -18,6 +18,7 @@ final class IntakeCounters {
   private long deleted;
   private long undeleted;
   private long postponed;
+  private long repeated;
   private long settled;
   private long rejected;
   private long arrivals;
@@ -39,6 +40,12 @@ final class IntakeCounters {
   synchronized void settled(int messages, int postponedOnes) {
     settled += messages;
     postponed += postponedOnes;
+  }
+
+  /** Of a message that was received again while it was in hand. */
+  synchronized void repeated() {
+    settled++;
+    repeated++;
   }
 
   synchronized void rejected(int messages) {
@@ -65,7 +72,7 @@ final class IntakeCounters {
 
   /** Whether everything received is durable and its delete was tried. */
   synchronized boolean isIdle() {
-    return settled == received && deleted + undeleted + postponed == received;
+    return settled == received && deleted + undeleted + postponed + repeated == received;
   }
 
   synchronized IntakeStatus snapshot() {

@@ -10,17 +10,22 @@ import io.millrace.queue.QueueMessage;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes messages durable, whatever they say. For several threads. */
 final class MessageRecorder {
-  /** How many reasons of one rejected message are kept. */
-  static final int MAX_REASONS = 10;
+  /**
+   * A message says one thing or a few, but a manifest ten thousand: with so many no other message
+   * is added to an append.
+   */
+  static final int ENOUGH_NOTIFICATIONS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MessageRecorder.class);
 
@@ -38,13 +43,34 @@ final class MessageRecorder {
     this.clock = clock;
   }
 
-  /** Returns when all is durable: those messages that may be deleted now. */
-  List<QueueMessage> record(List<QueueMessage> messages) {
+  /**
+   * Messages that are done with.
+   *
+   * @param deletable those that are durable
+   * @param postponed those that stay in the queue
+   */
+  record Recorded(List<QueueMessage> deletable, List<QueueMessage> postponed) {
+    int messages() {
+      return deletable.size() + postponed.size();
+    }
+
+    Stream<QueueMessage> all() {
+      return Stream.concat(deletable.stream(), postponed.stream());
+    }
+  }
+
+  /**
+   * Records messages until there are none left, or until they have said enough for one append.
+   * Returns when they are durable.
+   */
+  Recorded record(Iterator<QueueMessage> messages) {
     List<Notification> notifications = new ArrayList<>();
     List<RejectedMessage> rejected = new ArrayList<>();
-    List<QueueMessage> deletable = new ArrayList<>(messages.size());
-    List<DecodedMessage> decodedMessages = new ArrayList<>(messages.size());
-    for (QueueMessage message : messages) {
+    List<QueueMessage> deletable = new ArrayList<>();
+    List<QueueMessage> postponed = new ArrayList<>();
+    List<DecodedMessage> decodedMessages = new ArrayList<>();
+    while (messages.hasNext() && notifications.size() < ENOUGH_NOTIFICATIONS) {
+      QueueMessage message = messages.next();
       try {
         DecodedMessage decoded = decoder.decode(message.body(), message.sentAt());
         notifications.addAll(decoded.notifications());
@@ -55,6 +81,7 @@ final class MessageRecorder {
         deletable.add(message);
       } catch (ManifestUnavailableException e) {
         LOG.warn("Message {} stays in the queue: {}", message.messageId(), e.getMessage());
+        postponed.add(message);
       }
     }
     if (!notifications.isEmpty()) {
@@ -69,8 +96,9 @@ final class MessageRecorder {
       counters.ignored(decoded.ignored());
       counters.rejectedRecords(decoded.rejected());
     }
-    counters.settled(messages.size(), messages.size() - deletable.size());
-    return deletable;
+    Recorded recorded = new Recorded(deletable, postponed);
+    counters.settled(recorded.messages(), postponed.size());
+    return recorded;
   }
 
   /** The first rejected message, and whenever their number has doubled: a mistake is seen early. */
@@ -91,9 +119,8 @@ final class MessageRecorder {
   }
 
   private RejectedMessage rejected(QueueMessage message, DecodedMessage decoded) {
-    String reason =
-        decoded.rejections().stream().limit(MAX_REASONS).collect(Collectors.joining("; "));
-    int more = decoded.rejections().size() - MAX_REASONS;
+    String reason = String.join("; ", decoded.rejections());
+    int more = decoded.rejectedRecords() - decoded.rejections().size();
     return new RejectedMessage(
         message.messageId(),
         message.body(),

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param notifications objects to take, in the message's order
  * @param ignored how many records are none of the stream's business, by reason
- * @param rejections why records, or the message as a whole, could not be taken; for a person
+ * @param rejections why records, or the message as a whole, could not be taken; for a person, and
+ *     {@link NotificationDecoder#MAX_REASONS} at most
  * @param rejected how many of them there are, by reason
  */
 public record DecodedMessage(
@@ -22,5 +23,10 @@ public record DecodedMessage(
     ignored = Map.copyOf(ignored);
     rejections = List.copyOf(rejections);
     rejected = Map.copyOf(rejected);
+  }
+
+  /** How many records could not be taken; a message as a whole is one. */
+  public int rejectedRecords() {
+    return rejected.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

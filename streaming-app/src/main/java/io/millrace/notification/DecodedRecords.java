@@ -33,7 +33,9 @@ final class DecodedRecords {
    * @param where in the message, ending with a space, or nothing
    */
   void reject(String where, MalformedRecordException why) {
-    rejections.add(where + why.getMessage());
+    if (rejections.size() < NotificationDecoder.MAX_REASONS) {
+      rejections.add(where + why.getMessage());
+    }
     rejected.merge(why.reason(), 1, Integer::sum);
   }
 
@@ -56,6 +58,11 @@ final class DecodedRecords {
       return true;
     }
     return false;
+  }
+
+  /** Whether {@link #requireAllowed} and {@link #wants} would let it pass; counts nothing. */
+  boolean mayWant(String bucket, String key) {
+    return filter.allowsBucket(bucket) && !key.endsWith("/") && filter.matchesKey(key);
   }
 
   DecodedMessage finish() {

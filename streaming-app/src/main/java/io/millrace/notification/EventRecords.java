@@ -10,7 +10,8 @@ final class EventRecords {
   private EventRecords() {}
 
   /** The {@code Records} of a message that S3 wrote. */
-  static void readAll(JsonNode records, DecodedRecords decoded) throws MalformedRecordException {
+  static void readAll(JsonNode records, Instant sentAt, DecodedRecords decoded)
+      throws MalformedRecordException {
     if (!records.isArray() || records.isEmpty()) {
       throw new MalformedRecordException("/Records is not a list with a record");
     }
@@ -18,14 +19,14 @@ final class EventRecords {
     for (JsonNode record : records) {
       number++;
       try {
-        readS3(new Fields(record), decoded);
+        readS3(new Fields(record), sentAt, decoded);
       } catch (MalformedRecordException e) {
         decoded.reject("record " + number + ": ", e);
       }
     }
   }
 
-  private static void readS3(Fields record, DecodedRecords decoded)
+  private static void readS3(Fields record, Instant sentAt, DecodedRecords decoded)
       throws MalformedRecordException {
     if (!record.text("/eventVersion").startsWith("2.")) {
       throw new MalformedRecordException("/eventVersion is not 2.x, the one that is understood");
@@ -39,13 +40,13 @@ final class EventRecords {
       decoded.ignore(IgnoredReason.OTHER_EVENT);
     } else {
       String key = Keys.decodeForm(record.text("/s3/object/key"));
-      Instant time = record.instant("/eventTime");
+      Instant time = time(record, "/eventTime", sentAt);
       readObject(record, "/s3/object", "eTag", "versionId", bucket, key, time, decoded);
     }
   }
 
   /** A message that EventBridge wrote, which has one record. */
-  static void readEventBridge(Fields event, DecodedRecords decoded)
+  static void readEventBridge(Fields event, Instant sentAt, DecodedRecords decoded)
       throws MalformedRecordException {
     if (!event.text("/source").equals("aws.s3")) {
       throw new MalformedRecordException("/source is not aws.s3");
@@ -58,12 +59,24 @@ final class EventRecords {
     switch (event.text("/detail-type")) {
       case "Object Created" -> {
         String key = Keys.checked(event.text("/detail/object/key"));
-        Instant time = event.instant("/time");
+        Instant time = time(event, "/time", sentAt);
         readObject(event, "/detail/object", "etag", "version-id", bucket, key, time, decoded);
       }
       case "Object Deleted" -> decoded.ignore(IgnoredReason.OBJECT_REMOVED);
       default -> decoded.ignore(IgnoredReason.OTHER_EVENT);
     }
+  }
+
+  /** Whoever can write into the queue must not make a time that nobody can reckon with. */
+  private static Instant time(Fields record, String pointer, Instant sentAt)
+      throws MalformedRecordException {
+    Instant time = record.instant(pointer);
+    if (time.isBefore(Instant.EPOCH)
+        || time.isAfter(sentAt.plus(NotificationDecoder.MAX_EVENT_AHEAD))) {
+      throw new MalformedRecordException(
+          pointer + " is before 1970, or more than a day after the message was sent");
+    }
+    return time;
   }
 
   private static void readObject(

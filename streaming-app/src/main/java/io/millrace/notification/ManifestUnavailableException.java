@@ -1,5 +1,7 @@
 package io.millrace.notification;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * S3 does not give what a manifest needs, for a reason that may pass: the message stays in the
  * queue.
@@ -7,7 +9,7 @@ package io.millrace.notification;
 public final class ManifestUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  public ManifestUnavailableException(String message, Throwable cause) {
+  public ManifestUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,15 +1,22 @@
 package io.millrace.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.notification.ManifestReader.Answer;
+import io.millrace.notification.ManifestReader.Denied;
 import io.millrace.notification.ManifestReader.Description;
-import io.millrace.notification.Notification.Origin;
+import io.millrace.notification.ManifestReader.ObjectName;
+import io.millrace.notification.ManifestReader.Refused;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists of objects that a person or a program wrote, rather than S3. */
 final class Manifests {
-  private static final String SCHEME = "s3://";
-
   private final ManifestReader s3;
 
   Manifests(ManifestReader s3) {
@@ -18,11 +25,11 @@ final class Manifests {
 
   /** The bytes of a manifest that a message refers to. */
   byte[] fetch(String uri, DecodedRecords decoded) throws MalformedRecordException {
-    Address address = Address.parse(uri);
-    decoded.requireAllowed(address.bucket);
+    ManifestEntry.Address address = ManifestEntry.Address.parse(uri);
+    decoded.requireAllowed(address.bucket());
     int limit = NotificationDecoder.MAX_MANIFEST_BYTES;
     byte[] bytes =
-        s3.read(address.bucket, address.key, limit + 1)
+        s3.read(address.bucket(), address.key(), limit + 1)
             .orElseThrow(() -> new MalformedRecordException("the manifest does not exist"));
     if (bytes.length > limit) {
       throw new MalformedRecordException("the manifest has more than " + limit + " bytes");
@@ -41,79 +48,85 @@ final class Manifests {
       throw new MalformedRecordException(
           "the manifest has " + entries.size() + " entries, more than " + limit);
     }
+    Map<ObjectName, Answer> answers = answers(openNames(entries, decoded));
     int number = 0;
     for (JsonNode entry : entries) {
       number++;
       try {
-        readEntry(entry, sentAt, decoded);
+        read(ManifestEntry.parse(entry), answers, sentAt, decoded);
       } catch (MalformedRecordException e) {
         decoded.reject("entry " + number + ": ", e);
       }
     }
   }
 
-  private void readEntry(JsonNode entry, Instant sentAt, DecodedRecords decoded)
+  private static void read(
+      ManifestEntry entry, Map<ObjectName, Answer> answers, Instant sentAt, DecodedRecords decoded)
       throws MalformedRecordException {
-    if (entry.isTextual()) {
-      complete(Address.parse(entry.textValue()), null, null, null, sentAt, decoded);
+    decoded.requireAllowed(entry.address().bucket());
+    if (!decoded.wants(entry.address().key())) {
       return;
     }
-    Fields fields = new Fields(entry);
-    complete(
-        Address.parse(fields.text("/uri")),
-        fields.optionalSize("/size"),
-        Keys.version(fields.optionalText("/versionId")),
-        fields.optionalEtag("/etag"),
-        sentAt,
-        decoded);
-  }
-
-  private void complete(
-      Address address,
-      @Nullable Long size,
-      @Nullable String versionId,
-      @Nullable String etag,
-      Instant sentAt,
-      DecodedRecords decoded)
-      throws MalformedRecordException {
-    decoded.requireAllowed(address.bucket);
-    if (!decoded.wants(address.key)) {
-      return;
-    }
-    Instant time = sentAt;
-    if (size == null || (versionId == null && etag == null)) {
-      Description found =
-          s3.describe(address.bucket, address.key, versionId)
-              .orElseThrow(() -> new MalformedRecordException("the object does not exist"));
-      if (etag != null && !etag.equals(found.etag())) {
-        throw new MalformedRecordException("the object has another ETag than the entry says");
-      }
-      if (size != null && size != found.sizeBytes()) {
-        throw new MalformedRecordException("the object has another size than the entry says");
-      }
-      size = found.sizeBytes();
-      etag = found.etag();
-      versionId = versionId == null ? Keys.version(found.versionId()) : versionId;
-      time = found.lastModified();
-    }
-    if (size == 0) {
+    Notification notification =
+        entry.isOpen()
+            ? entry.notification(description(answers.get(entry.name())))
+            : entry.notification(sentAt);
+    if (notification.sizeBytes() == 0) {
       decoded.ignore(IgnoredReason.EMPTY_OBJECT);
-      return;
+    } else {
+      decoded.take(notification);
     }
-    decoded.take(
-        new Notification(
-            address.bucket, address.key, versionId, etag, null, size, time, Origin.MANIFEST));
   }
 
-  /** {@code s3://bucket/key}; all behind the bucket's slash is the key, as it is. */
-  private record Address(String bucket, String key) {
-    static Address parse(String uri) throws MalformedRecordException {
-      int slash = uri.indexOf('/', SCHEME.length());
-      if (!uri.startsWith(SCHEME) || slash <= SCHEME.length()) {
-        throw new MalformedRecordException("an address is not s3://bucket/key");
+  /** What S3 has to be asked for. All at once: there may be thousands. */
+  private static List<ObjectName> openNames(JsonNode entries, DecodedRecords decoded) {
+    Set<ObjectName> names = new LinkedHashSet<>();
+    for (JsonNode node : entries) {
+      try {
+        ManifestEntry entry = ManifestEntry.parse(node);
+        if (entry.isOpen() && decoded.mayWant(entry.address().bucket(), entry.address().key())) {
+          names.add(entry.name());
+        }
+      } catch (MalformedRecordException e) {
+        // It is told of where entries are read.
       }
-      return new Address(
-          uri.substring(SCHEME.length(), slash), Keys.checked(uri.substring(slash + 1)));
     }
+    return List.copyOf(names);
+  }
+
+  private Map<ObjectName, Answer> answers(List<ObjectName> open) {
+    if (open.isEmpty()) {
+      return Map.of();
+    }
+    List<Answer> given = s3.describe(open);
+    Map<ObjectName, Answer> answers = new HashMap<>();
+    Set<String> readable = new HashSet<>();
+    for (int i = 0; i < given.size(); i++) {
+      answers.put(open.get(i), given.get(i));
+      if (given.get(i) instanceof Description) {
+        readable.add(open.get(i).bucket());
+      }
+    }
+    answers.forEach(
+        (object, answer) -> {
+          if (answer instanceof Denied denied && !readable.contains(object.bucket())) {
+            throw new ManifestUnavailableException(
+                "S3 denies what its manifest needs: it answers " + denied.said(), null);
+          }
+        });
+    return answers;
+  }
+
+  private static Description description(@Nullable Answer answer) throws MalformedRecordException {
+    if (answer instanceof Description found) {
+      return found;
+    }
+    if (answer instanceof Refused refused) {
+      throw new MalformedRecordException("S3 refuses the object: it answers " + refused.said());
+    }
+    if (answer instanceof Denied denied) {
+      throw new MalformedRecordException("S3 denies the object: it answers " + denied.said());
+    }
+    throw new MalformedRecordException("the object does not exist");
   }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequencer S3's hexadecimal sequencer, or null where the origin has none (listings and
  *     manifests); compare with {@link Sequencers}
  * @param sizeBytes the object's size in bytes
- * @param eventTime when the object was created, by S3's clock
+ * @param eventTime when the object was created, by S3's clock; one before 1970 is taken for its
+ *     begin, and one after 9999 for its end
  * @param origin who said so
  */
 public record Notification(
@@ -44,11 +45,15 @@ public record Notification(
     REPLAY
   }
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   public Notification {
     requireNonNull(bucket, "bucket");
     requireNonNull(key, "key");
     requireNonNull(eventTime, "eventTime");
     requireNonNull(origin, "origin");
+    eventTime = eventTime.isBefore(Instant.EPOCH) ? Instant.EPOCH : eventTime;
+    eventTime = eventTime.isAfter(LATEST) ? LATEST : eventTime;
     if (bucket.isEmpty() || key.isEmpty()) {
       throw new IllegalArgumentException("a notification needs a bucket and a key");
     }
@@ -58,6 +63,19 @@ public record Notification(
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("sizeBytes is negative: " + sizeBytes);
     }
+  }
+
+  /** Microseconds from 1970 to {@link #eventTime}. */
+  public long eventTimeMicros() {
+    return micros(eventTime);
+  }
+
+  /**
+   * Microseconds from 1970 to an instant of the years to 9999: {@code ChronoUnit} of Java 17 goes
+   * by nanoseconds, and so to 2262 only.
+   */
+  public static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 
   /** This notification with another place in the order of its key's versions. */

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -37,6 +37,12 @@ public final class NotificationDecoder {
 
   /** How many entries a manifest may have, since each may cost a request. */
   public static final int MAX_MANIFEST_ENTRIES = 10_000;
+
+  /** How many reasons a person gets of one message; all are counted. */
+  public static final int MAX_REASONS = 10;
+
+  /** How far an event's time may be ahead of its message's, by two clocks of AWS. */
+  public static final Duration MAX_EVENT_AHEAD = Duration.ofDays(1);
 
   private final ObjectFilter filter;
   private final Manifests manifests;
@@ -87,11 +93,11 @@ public final class NotificationDecoder {
     if (message.isArray()) {
       manifests.readAll(message, sentAt, decoded);
     } else if (message.has("Records")) {
-      EventRecords.readAll(message.get("Records"), decoded);
+      EventRecords.readAll(message.get("Records"), sentAt, decoded);
     } else if (message.path("Event").asText().equals("s3:TestEvent")) {
       decoded.ignore(IgnoredReason.TEST_EVENT);
     } else if (message.has("detail-type")) {
-      EventRecords.readEventBridge(new Fields(message), decoded);
+      EventRecords.readEventBridge(new Fields(message), sentAt, decoded);
     } else if (message.has("manifest")) {
       byte[] manifest = manifests.fetch(new Fields(message).text("/manifest"), decoded);
       manifests.readAll(parse(manifest), sentAt, decoded);
@@ -130,8 +136,9 @@ public final class NotificationDecoder {
       return json.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw notJson(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an array of bytes can't fail to be read", e);
+    } catch (IOException e) { // of a CharConversionException's kind
+      throw new MalformedRecordException(
+          RejectedReason.NOT_JSON, "not JSON within the limits: in no encoding that JSON has");
     }
   }
 

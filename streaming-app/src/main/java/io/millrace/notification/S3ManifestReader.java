@@ -1,22 +1,45 @@
 package io.millrace.notification;
 
+import io.millrace.request.Background;
+import io.millrace.request.ServiceAnswer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads manifests with the SDK; keys go to S3 as they are. */
+/** Reads manifests with the SDK; keys go to S3 as they are. Safe for several threads. */
 public final class S3ManifestReader implements ManifestReader {
+  /** Of all manifests: a message must be done with before its visibility ends. */
+  static final int PARALLEL_REQUESTS = 32;
+
   private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405; // of a version that is a delete marker
+  private static final int FORBIDDEN = 403;
   private static final int RANGE_NOT_SATISFIABLE = 416; // S3's answer for an object without bytes
 
   private final S3Client s3;
+  private final ThreadPoolExecutor threads;
 
   /** Reads with a client that stays the caller's to close. */
   public S3ManifestReader(S3Client s3) {
     this.s3 = s3;
+    this.threads =
+        new ThreadPoolExecutor(
+            PARALLEL_REQUESTS,
+            PARALLEL_REQUESTS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Background.threads("manifest-entries"));
+    threads.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -26,40 +49,90 @@ public final class S3ManifestReader implements ManifestReader {
           s3.getObjectAsBytes(r -> r.bucket(bucket).key(key).range("bytes=0-" + (maxBytes - 1)))
               .asByteArray());
     } catch (S3Exception e) {
-      if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
-        return Optional.of(new byte[0]);
-      }
-      return emptyIfGone(e);
+      return switch (e.statusCode()) {
+        case RANGE_NOT_SATISFIABLE -> Optional.of(new byte[0]);
+        case NOT_FOUND -> Optional.empty();
+        default -> throw unavailable(ServiceAnswer.of(e), e);
+      };
     } catch (SdkException e) {
       throw unavailable(e);
     }
   }
 
   @Override
-  public Optional<Description> describe(String bucket, String key, @Nullable String versionId) {
+  public List<Answer> describe(List<ObjectName> objects) {
+    List<Future<Answer>> asked = new ArrayList<>();
+    for (ObjectName object : objects) {
+      asked.add(threads.submit(() -> describe(object)));
+    }
+    List<Answer> answers = new ArrayList<>();
     try {
-      HeadObjectResponse head = s3.headObject(r -> r.bucket(bucket).key(key).versionId(versionId));
-      return Optional.of(
-          new Description(
-              head.contentLength(),
-              head.eTag().replace("\"", ""),
-              head.versionId(),
-              head.lastModified()));
+      for (Future<Answer> answer : asked) {
+        answers.add(Background.await(answer, "S3's answer for a manifest's entry"));
+      }
+    } catch (IOException e) {
+      throw unavailable(e);
+    } finally {
+      asked.forEach(answer -> answer.cancel(true)); // of those that a failure leaves
+    }
+    return answers;
+  }
+
+  private Answer describe(ObjectName object) {
+    try {
+      HeadObjectResponse head =
+          s3.headObject(
+              r -> r.bucket(object.bucket()).key(object.key()).versionId(object.versionId()));
+      return new Description(
+          head.contentLength(),
+          head.eTag().replace("\"", ""),
+          head.versionId(),
+          head.lastModified());
     } catch (S3Exception e) {
-      return emptyIfGone(e);
+      ServiceAnswer answer = ServiceAnswer.of(e);
+      if (answer.status() == NOT_FOUND || answer.status() == METHOD_NOT_ALLOWED) {
+        return new Missing();
+      }
+      throwIfItMayPass(answer, e);
+      return refusal(object);
     } catch (SdkException e) {
       throw unavailable(e);
     }
   }
 
-  private static <T> Optional<T> emptyIfGone(S3Exception exception) {
-    if (exception.statusCode() == NOT_FOUND) {
-      return Optional.empty();
+  /** A HEAD that is refused does not say why; a GET does. */
+  private Answer refusal(ObjectName object) {
+    try {
+      s3.getObjectAsBytes(
+          r ->
+              r.bucket(object.bucket())
+                  .key(object.key())
+                  .versionId(object.versionId())
+                  .range("bytes=0-0"));
+    } catch (S3Exception e) {
+      ServiceAnswer answer = ServiceAnswer.of(e);
+      throwIfItMayPass(answer, e);
+      return answer.status() == FORBIDDEN
+          ? new Denied(answer.toString())
+          : new Refused(answer.toString());
+    } catch (SdkException e) {
+      throw unavailable(e);
     }
-    throw unavailable(exception);
+    throw new ManifestUnavailableException("S3 refuses an object, and gives it", null);
   }
 
-  private static ManifestUnavailableException unavailable(SdkException cause) {
+  private static void throwIfItMayPass(ServiceAnswer answer, S3Exception exception) {
+    if (answer.isOfCredentials() || answer.mayPass()) {
+      throw unavailable(answer, exception);
+    }
+  }
+
+  private static ManifestUnavailableException unavailable(ServiceAnswer answer, Exception cause) {
+    return new ManifestUnavailableException(
+        "S3 does not give what its manifest needs now: it answers " + answer, cause);
+  }
+
+  private static ManifestUnavailableException unavailable(Exception cause) {
     return new ManifestUnavailableException("S3 does not give what its manifest needs now", cause);
   }
 }

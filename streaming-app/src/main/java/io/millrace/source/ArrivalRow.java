@@ -3,8 +3,6 @@ package io.millrace.source;
 import io.millrace.ledger.Arrival;
 import io.millrace.notification.Notification;
 import java.io.Serializable;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
@@ -52,8 +50,8 @@ record ArrivalRow(
         object.etag(),
         object.sequencer(),
         object.sizeBytes(),
-        micros(object.eventTime()),
-        micros(arrival.recordedAt()),
+        object.eventTimeMicros(),
+        Notification.micros(arrival.recordedAt()),
         object.origin().name(),
         arrival.bornSuperseded());
   }
@@ -73,9 +71,5 @@ record ArrivalRow(
           UTF8String.fromString(origin),
           bornSuperseded
         });
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -8,7 +8,7 @@ import io.millrace.ledger.LedgerSettings;
 import io.millrace.localstack.events.Envelope;
 import io.millrace.localstack.events.S3Event;
 import io.millrace.localstack.events.S3Events;
-import io.millrace.notification.ManifestReader;
+import io.millrace.notification.NoObjects;
 import io.millrace.notification.NotificationDecoder;
 import io.millrace.notification.ObjectFilter;
 import io.millrace.queue.MessageQueue;
@@ -20,10 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +45,7 @@ class BacklogTest {
         Intake intake =
             new Intake(
                 queue,
-                new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoManifests()),
+                new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoObjects()),
                 ledger,
                 settings,
                 InstantSource.system())) {
@@ -104,18 +102,6 @@ class BacklogTest {
           Envelope.S3,
           new S3Event(
               S3Event.PUT, SENT, "us-east-1", "lake", "k" + number, 1L, "e" + number, null, "00"));
-    }
-  }
-
-  private static final class NoManifests implements ManifestReader {
-    @Override
-    public Optional<byte[]> read(String bucket, String key, int maxBytes) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Description> describe(String bucket, String key, @Nullable String versionId) {
-      return Optional.empty();
     }
   }
 }

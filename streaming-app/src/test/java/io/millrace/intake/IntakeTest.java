@@ -14,11 +14,13 @@ import io.millrace.localstack.control.RequestMatch;
 import io.millrace.localstack.events.Envelope;
 import io.millrace.localstack.events.S3Event;
 import io.millrace.localstack.events.S3Events;
-import io.millrace.notification.ManifestReader;
+import io.millrace.notification.NoObjects;
 import io.millrace.notification.Notification;
 import io.millrace.notification.NotificationDecoder;
 import io.millrace.notification.ObjectFilter;
+import io.millrace.queue.MessageQueue;
 import io.millrace.queue.QueueDepth;
+import io.millrace.queue.QueueMessage;
 import io.millrace.queue.SqsQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +28,10 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,13 +168,13 @@ class IntakeTest {
   }
 
   @Test
-  void aMessageWhoseVisibilityExpiresWhileItIsRecordedIsRecordedAgainAndDeleted() {
+  void aMessageWhoseVisibilityExpiresWhileItIsRecordedIsRecordedOnceAndDeleted() {
     makeVisibleAgainAfterSeconds(1);
     ledger.open = new CountDownLatch(1);
     send(1);
     try (Intake intake = intake(10_000)) {
       intake.start();
-      await().until(() -> intake.status().received() >= 2);
+      await().until(() -> isReceivedTwice(intake));
       stack
           .sqs()
           .setQueueAttributes(
@@ -179,12 +182,37 @@ class IntakeTest {
       ledger.open.countDown();
 
       await().until(() -> queue.depth().equals(new QueueDepth(0, 0, 0)));
-      assertThat(ledger.appended)
-          .extracting(Notification::key)
-          .contains("k0")
-          .hasSizeGreaterThan(1);
+      assertThat(ledger.appended).extracting(Notification::key).containsExactly("k0");
+      assertThat(intake.status().undurable()).isZero();
       intake.throwIfFailed();
     }
+  }
+
+  @Test
+  void theNewestReceiptOfAMessageDeletesIt() throws InterruptedException {
+    ManifestQueue manifests = new ManifestQueue(List.of("first", "second"), 1);
+    ledger.open = new CountDownLatch(1);
+    try (Intake intake = intake(manifests, 10_000)) {
+      intake.start();
+      await().until(() -> isReceivedTwice(intake));
+      ledger.open.countDown();
+
+      await().until(() -> !manifests.deleted.isEmpty());
+      assertThat(manifests.deleted).containsExactly("second");
+      assertThat(ledger.appended).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAppendHasNoMoreThanOneLargeManifest() throws InterruptedException {
+    int entries = NotificationDecoder.MAX_MANIFEST_ENTRIES;
+    ManifestQueue manifests = new ManifestQueue(List.of("a", "b", "c"), entries);
+    manifests.atOnce = 3;
+    try (Intake intake = intake(manifests, 10_000)) {
+      intake.turn();
+    }
+    assertThat(ledger.appends).containsExactly(entries, entries, entries);
+    assertThat(manifests.deleted).containsExactly("a", "b", "c");
   }
 
   @Test
@@ -204,6 +232,11 @@ class IntakeTest {
         .satisfies(message -> assertThat(message.body()).isEqualTo(body));
   }
 
+  /** One message, which is in hand. */
+  private static boolean isReceivedTwice(Intake intake) {
+    return intake.status().received() >= 2 && intake.status().undurable() == 1;
+  }
+
   private static RequestMatch deletes() {
     return RequestMatch.sqs("DeleteMessageBatch");
   }
@@ -219,8 +252,12 @@ class IntakeTest {
   }
 
   private Intake intake(int maxUndurableMessages) {
+    return intake(queue, maxUndurableMessages);
+  }
+
+  private Intake intake(MessageQueue from, int maxUndurableMessages) {
     return new Intake(
-        queue,
+        from,
         new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoObjects()),
         ledger,
         new IntakeSettings(4, Duration.ofSeconds(1), maxUndurableMessages, 128L << 20),
@@ -247,8 +284,65 @@ class IntakeTest {
         S3Event.PUT, Instant.now(), "us-east-1", "lake", "k" + number, 1L, "e", null, "00");
   }
 
+  /**
+   * Gives manifests: one for each handle, or, where they are given one by one, the same message
+   * again under the next handle.
+   */
+  private static final class ManifestQueue implements MessageQueue {
+    final List<String> deleted = new CopyOnWriteArrayList<>();
+    private final List<String> handles;
+    private final String body;
+    int atOnce = 1;
+    private int given;
+
+    ManifestQueue(List<String> handles, int entries) {
+      this.handles = handles;
+      this.body =
+          IntStream.range(0, entries)
+              .mapToObj("{\"uri\":\"s3://lake/k%d\",\"size\":1,\"etag\":\"e\"}"::formatted)
+              .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Override
+    public synchronized List<QueueMessage> receive(Duration wait) {
+      if (given == handles.size()) {
+        waitForNothing(wait);
+      }
+      int from = given;
+      given = Math.min(handles.size(), from + atOnce);
+      return IntStream.range(from, given).mapToObj(this::message).toList();
+    }
+
+    private static void waitForNothing(Duration limit) {
+      try {
+        boolean came = new CountDownLatch(1).await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(came).isFalse();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private QueueMessage message(int number) {
+      String id = atOnce == 1 ? "one" : "message " + number;
+      return new QueueMessage(id, handles.get(number), body, Instant.now(), 1);
+    }
+
+    @Override
+    public List<String> delete(List<String> receiptHandles) {
+      deleted.addAll(receiptHandles);
+      return List.of();
+    }
+
+    @Override
+    public QueueDepth depth() {
+      return new QueueDepth(0, 0, 0);
+    }
+  }
+
   private static final class FakeLedger implements Recorder {
     final List<Notification> appended = new CopyOnWriteArrayList<>();
+    final List<Integer> appends = new CopyOnWriteArrayList<>();
     final List<RejectedMessage> rejected = new CopyOnWriteArrayList<>();
     volatile CountDownLatch open = new CountDownLatch(0);
     volatile @Nullable RuntimeException failure;
@@ -264,24 +358,13 @@ class IntakeTest {
         throw failure;
       }
       appended.addAll(notifications);
+      appends.add(notifications.size());
       return new AppendResult(notifications.size(), 0, 0);
     }
 
     @Override
     public void reject(List<RejectedMessage> messages) {
       rejected.addAll(messages);
-    }
-  }
-
-  private static final class NoObjects implements ManifestReader {
-    @Override
-    public Optional<byte[]> read(String bucket, String key, int maxBytes) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Description> describe(String bucket, String key, @Nullable String versionId) {
-      return Optional.empty();
     }
   }
 }

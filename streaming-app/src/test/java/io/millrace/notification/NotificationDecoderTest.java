@@ -1,12 +1,16 @@
 package io.millrace.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.localstack.events.Envelope;
 import io.millrace.localstack.events.S3Event;
 import io.millrace.localstack.events.S3Events;
+import io.millrace.notification.ManifestReader.Denied;
 import io.millrace.notification.ManifestReader.Description;
+import io.millrace.notification.ManifestReader.Missing;
+import io.millrace.notification.ManifestReader.Refused;
 import io.millrace.notification.Notification.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -227,13 +231,87 @@ class NotificationDecoderTest {
 
   @Test
   void aManifestMayBeAnObject() {
-    s3.manifest = "[{\"uri\":\"s3://lake/a\",\"size\":7,\"versionId\":\"v\"}]";
+    s3.manifest = bytes("[{\"uri\":\"s3://lake/a\",\"size\":7,\"versionId\":\"v\"}]");
     String reference = "{\"manifest\":\"s3://lake/list\"}";
     assertThat(decode(reference).notifications()).hasSize(1);
 
-    s3.manifest = " ".repeat(NotificationDecoder.MAX_MANIFEST_BYTES + 1);
+    s3.manifest = bytes(" ".repeat(NotificationDecoder.MAX_MANIFEST_BYTES + 1));
     assertThat(decode(reference).rejections())
         .containsExactly("the manifest has more than 8388608 bytes");
+  }
+
+  /** What begins like UTF-32 and is none: a film and a font. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\0\0\0 ftypisom", "\0\1\0\0\0\20"})
+  void aManifestThatIsNoTextIsRejected(String content) {
+    s3.manifest = bytes(content);
+
+    assertThat(decode("{\"manifest\":\"s3://lake/list\"}").rejections())
+        .singleElement()
+        .asString()
+        .startsWith("not JSON within the limits");
+  }
+
+  @Test
+  void anEntryThatS3RefusesLeavesTheOthersTheirDue() {
+    s3.objects.put("a", new Description(5, "e5", null, CREATED));
+    s3.objects.put("marker", new Missing());
+    s3.objects.put("odd", new Refused("400 InvalidArgument"));
+    s3.objects.put("denied", new Denied("403 AccessDenied"));
+
+    DecodedMessage decoded =
+        decode("[\"s3://lake/odd\",\"s3://lake/a\",\"s3://lake/marker\",\"s3://lake/denied\"]");
+
+    assertThat(decoded.notifications()).extracting(Notification::key).containsExactly("a");
+    assertThat(decoded.rejections())
+        .containsExactly(
+            "entry 1: S3 refuses the object: it answers 400 InvalidArgument",
+            "entry 3: the object does not exist",
+            "entry 4: S3 denies the object: it answers 403 AccessDenied");
+  }
+
+  @Test
+  void aManifestOfWhichAllIsDeniedStaysInTheQueue() {
+    s3.objects.put("denied", new Denied("403 AccessDenied"));
+
+    assertThatThrownBy(() -> decode("[\"s3://lake/denied\",\"s3://lake/gone\"]"))
+        .isInstanceOf(ManifestUnavailableException.class)
+        .hasMessageContaining("403 AccessDenied");
+  }
+
+  @Test
+  void ofManyReasonsTheFirstAreToldAndAllAreCounted() {
+    DecodedMessage decoded = decode("[" + "7,".repeat(24) + "7]");
+
+    assertThat(decoded.rejections())
+        .hasSize(NotificationDecoder.MAX_REASONS)
+        .contains("entry 10: a record is not a JSON object");
+    assertThat(decoded.rejectedRecords()).isEqualTo(25);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Envelope.class)
+  void aTimeThatNoEventCanHaveIsRejected(Envelope envelope) {
+    Instant latest = SENT.plus(NotificationDecoder.MAX_EVENT_AHEAD);
+    for (Instant possible : List.of(Instant.EPOCH, CREATED, latest)) {
+      assertThat(decode(S3Events.body(envelope, EVENT.withEventTime(possible))).notifications())
+          .extracting(Notification::eventTime)
+          .containsExactly(possible);
+    }
+    for (String impossible :
+        List.of(
+            "1969-12-31T23:59:59.999Z",
+            latest.plusSeconds(1).toString(),
+            "9999-12-31T00:00:00Z",
+            "+300000000-01-01T00:00:00Z")) {
+      DecodedMessage decoded =
+          decode(S3Events.body(envelope, EVENT.withEventTime(Instant.parse(impossible))));
+      assertThat(decoded.notifications()).as(impossible).isEmpty();
+      assertThat(decoded.rejections())
+          .singleElement()
+          .asString()
+          .contains("is before 1970, or more than a day after the message was sent");
+    }
   }
 
   private void assertIgnored(String body, IgnoredReason reason) {
@@ -241,6 +319,10 @@ class NotificationDecoderTest {
     assertThat(decoded.ignored()).isEqualTo(Map.of(reason, 1));
     assertThat(decoded.notifications()).isEmpty();
     assertThat(decoded.rejections()).isEmpty();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private DecodedMessage decode(String body) {
@@ -252,19 +334,18 @@ class NotificationDecoderTest {
   }
 
   private static final class FakeS3 implements ManifestReader {
-    final Map<String, Description> objects = new HashMap<>();
-    @Nullable String manifest;
+    final Map<String, Answer> objects = new HashMap<>();
+    byte @Nullable [] manifest;
 
     @Override
     public Optional<byte[]> read(String bucket, String key, int maxBytes) {
       return Optional.ofNullable(manifest)
-          .map(text -> text.getBytes(StandardCharsets.UTF_8))
           .map(bytes -> Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)));
     }
 
     @Override
-    public Optional<Description> describe(String bucket, String key, @Nullable String versionId) {
-      return Optional.ofNullable(objects.get(key));
+    public List<Answer> describe(List<ObjectName> names) {
+      return names.stream().map(name -> objects.getOrDefault(name.key(), new Missing())).toList();
     }
   }
 }
