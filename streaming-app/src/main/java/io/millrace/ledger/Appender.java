@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Appender {
   private final Fence fence;
   private final Function<Appended, Segment> maker;
   private final Deque<Call> calls = new ArrayDeque<>();
+  private final LongAdder appendedBytes = new LongAdder();
   private @Nullable Segment unfinished;
   private long lastOrdinal;
 
@@ -86,6 +88,11 @@ final class Appender {
       }
       return call.result;
     }
+  }
+
+  /** Sizes of the arrivals that were appended here, but for those that are never read. */
+  long appendedBytes() {
+    return appendedBytes.sum();
   }
 
   /** Writes a segment without arrivals: it makes durable what else the maker puts into it. */
@@ -172,6 +179,7 @@ final class Appender {
       fence.refused();
     }
     segment.arrivals().forEach(state.waiting()::add);
+    appendedBytes.add(segment.arrivals().stream().mapToLong(WaitingArrivals::bytes).sum());
     unfinished = null;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ObjLongConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,13 +23,22 @@ public final class HadoopLedgerStore implements LedgerStore {
 
   private final FileSystem files;
   private final Path root;
+  private final UnaryOperator<String> paths;
   private final WriteOnce once;
   private final SizedLedgerStore.Listing sizes;
 
+  /**
+   * @param paths from a name to its path below {@code root}
+   */
   private HadoopLedgerStore(
-      FileSystem files, Path root, WriteOnce once, SizedLedgerStore.Listing sizes) {
+      FileSystem files,
+      Path root,
+      UnaryOperator<String> paths,
+      WriteOnce once,
+      SizedLedgerStore.Listing sizes) {
     this.files = files;
     this.root = root;
+    this.paths = paths;
     this.once = once;
     this.sizes = sizes;
   }
@@ -47,16 +57,25 @@ public final class HadoopLedgerStore implements LedgerStore {
     if (CONDITIONAL_SCHEMES.contains(scheme)) {
       refuseOverwritingCreates(qualified, configuration);
       return new HadoopLedgerStore(
-          files, qualified, WriteOnce.inS3(files), FileSizes.listed(files, qualified));
+          files,
+          qualified,
+          UnaryOperator.identity(),
+          WriteOnce.inS3(files),
+          FileSizes.listed(files, qualified));
     }
     if (scheme.equals("hdfs")) {
       WriteOnce once = new WriteOnce(files, new RenamePut(files));
-      return new HadoopLedgerStore(files, qualified, once, FileSizes.listed(files, qualified));
+      SizedLedgerStore.Listing sizes =
+          file ->
+              FileSizes.listed(files, qualified)
+                  .forEach((path, size) -> file.accept(DividedNames.name(path), size));
+      return new HadoopLedgerStore(files, qualified, DividedNames::path, once, sizes);
     }
     if (scheme.equals("file")) {
       java.nio.file.Path local = Paths.get(URI.create("file://" + qualified.toUri().getRawPath()));
       WriteOnce once = new WriteOnce(files, new HardLinkPut(qualified, local));
-      return new HadoopLedgerStore(files, qualified, once, FileSizes.onDisk(local));
+      return new HadoopLedgerStore(
+          files, qualified, UnaryOperator.identity(), once, FileSizes.onDisk(local));
     }
     throw new LedgerException(
         ("a ledger can't be kept in %s: it needs a store that refuses to create a file twice; put"
@@ -103,7 +122,7 @@ public final class HadoopLedgerStore implements LedgerStore {
   public void close() {}
 
   private Path file(String name) {
-    return new Path(root, name);
+    return new Path(root, paths.apply(name));
   }
 
   /** S3A can be told to skip the check that makes a create exclusive: not under a ledger. */

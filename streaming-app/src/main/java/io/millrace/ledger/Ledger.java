@@ -178,6 +178,11 @@ public final class Ledger implements AutoCloseable {
     return log.arrivals(fromExclusive, toInclusive);
   }
 
+  /** Bytes of the arrivals that this process has appended, but for those that are never read. */
+  public long appendedBytes() {
+    return appender.appendedBytes();
+  }
+
   /** What waits after the committed offset. Costs no request. */
   public Backlog backlog() {
     return state.waiting().backlog();

@@ -63,9 +63,13 @@ final class WaitingArrivals {
     committed = committedOrdinal;
   }
 
+  /** What there is to read of it. */
+  static long bytes(Arrival arrival) {
+    return arrival.bornSuperseded() ? 0 : arrival.object().sizeBytes();
+  }
+
   void add(Arrival arrival) {
-    long bytes = arrival.bornSuperseded() ? 0 : arrival.object().sizeBytes();
-    add(arrival.ordinal(), bytes, arrival.object().eventTime().toEpochMilli());
+    add(arrival.ordinal(), bytes(arrival), arrival.object().eventTime().toEpochMilli());
   }
 
   synchronized void add(long ordinal, long bytes, long millis) {

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,6 +109,44 @@ class LedgerStoreTest {
     assertThat(store.putIfAbsent("a/large", large)).isTrue();
     assertThat(store.read("a/empty")).contains(new byte[0]);
     assertThat(store.read("a/large")).contains(large);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "MEMORY", mode = EnumSource.Mode.EXCLUDE)
+  void filesAreListedByTheirNamesAndSizes(Kind kind) throws IOException {
+    HadoopLedgerStore store = (HadoopLedgerStore) open(kind);
+    Map<String, Long> expected = new TreeMap<>();
+    for (String name :
+        List.of(
+            "stream",
+            LedgerNames.segment(1),
+            LedgerNames.segment(123_456),
+            LedgerNames.segment(1_234_567_890_123L),
+            LedgerNames.prepared(77_777, 3),
+            LedgerNames.snapshot(10_000) + ".keys.000000000000",
+            "history/000000001000.1.000000000000")) {
+      store.putIfAbsent(name, bytes(name));
+      expected.put(name, (long) name.length());
+    }
+
+    Map<String, Long> listed = new TreeMap<>();
+    store.forEachFile(listed::put);
+
+    assertThat(listed).isEqualTo(expected);
+  }
+
+  @Test
+  void inHdfsNoDirectoryHasMoreThanTenThousandNumbers() throws IOException {
+    String uri = TestHdfs.directory("ledger");
+    LedgerStore store = HadoopLedgerStore.open(uri, hdfs());
+    for (long number : List.of(9_999L, 10_000L, 19_999L, 20_000L)) {
+      store.putIfAbsent(LedgerNames.segment(number), bytes("content"));
+    }
+
+    org.apache.hadoop.fs.Path segments = new org.apache.hadoop.fs.Path(uri, "segments");
+    assertThat(segments.getFileSystem(hdfs()).listStatus(segments))
+        .extracting(status -> status.getPath().getName())
+        .containsExactly("00000000", "00000001", "00000002");
   }
 
   /** S3Proxy could not hold objects of some of these names: to a ledger they are only texts. */
@@ -239,11 +279,7 @@ class LedgerStoreTest {
   private LedgerStore open(Kind kind) throws IOException {
     return switch (kind) {
       case MEMORY -> new MemoryLedgerStore();
-      case HDFS -> {
-        Configuration hdfs = new Configuration();
-        TestHdfs.CLIENT_SETTINGS.forEach(hdfs::set);
-        yield HadoopLedgerStore.open(TestHdfs.directory("ledger"), hdfs);
-      }
+      case HDFS -> HadoopLedgerStore.open(TestHdfs.directory("ledger"), hdfs());
       case LOCAL ->
           HadoopLedgerStore.open(folder.resolve("ledger").toString(), new Configuration());
       case S3 -> {
@@ -269,6 +305,12 @@ class LedgerStoreTest {
         InstantSource.system(),
         new SnapshotPolicy(2, Long.MAX_VALUE),
         new InlineExecutor());
+  }
+
+  private static Configuration hdfs() {
+    Configuration configuration = new Configuration();
+    TestHdfs.CLIENT_SETTINGS.forEach(configuration::set);
+    return configuration;
   }
 
   private static Configuration s3() {
