@@ -2,10 +2,13 @@ package io.millrace.output;
 
 import io.millrace.ledger.OutputFile;
 import io.millrace.request.ProcessRequests;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -33,6 +37,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class TableBucket {
   /** The user metadata by which an object is known again. */
   static final String NONCE = "millrace-file";
+
+  private static final int BAD_REQUEST = 400;
 
   private final S3Client s3;
   private final RequestFactory requests;
@@ -109,11 +115,14 @@ final class TableBucket {
                             requests.newUploadPartRequestBuilder(
                                 prefix + path, uploadId, number, false, length))
                         .build(),
-                    RequestBody.fromByteBuffer(java.nio.ByteBuffer.wrap(bytes, 0, length)))
+                    RequestBody.fromContentProvider( // the others copy
+                        () -> new ByteArrayInputStream(bytes, 0, length),
+                        length,
+                        "application/octet-stream"))
                 .eTag());
   }
 
-  /** Completes an upload; false where there is none any more. */
+  /** Completes an upload; false where there is none any more, or one without these parts. */
   boolean complete(String path, String uploadId, List<String> partEtags) throws IOException {
     List<CompletedPart> parts = new ArrayList<>(partEtags.size());
     for (String etag : partEtags) {
@@ -124,19 +133,43 @@ final class TableBucket {
         path,
         () -> {
           try {
-            s3.completeMultipartUpload(
-                counted(
-                        requests.newCompleteMultipartUploadRequestBuilder(
-                            prefix + path, uploadId, parts, PutObjectOptions.defaultOptions()))
-                    .build());
+            send(path, uploadId, parts);
             return true;
           } catch (S3Exception e) {
             if (isOver(e)) {
               return false;
             }
-            throw e;
+            if (e.statusCode() != BAD_REQUEST) {
+              throw e;
+            }
           }
+          // Where S3A has parts uploaded with checksums, S3 wants to be told them.
+          Optional<List<Part>> there = parts(path, uploadId).filter(has(partEtags));
+          if (there.isPresent()) {
+            send(path, uploadId, there.get().stream().map(TableBucket::withChecksums).toList());
+          }
+          return there.isPresent();
         });
+  }
+
+  private void send(String path, String uploadId, List<CompletedPart> parts) {
+    s3.completeMultipartUpload(
+        counted(
+                requests.newCompleteMultipartUploadRequestBuilder(
+                    prefix + path, uploadId, parts, PutObjectOptions.defaultOptions()))
+            .build());
+  }
+
+  private static CompletedPart withChecksums(Part part) {
+    return CompletedPart.builder()
+        .partNumber(part.partNumber())
+        .eTag(part.eTag())
+        .checksumCRC32(part.checksumCRC32())
+        .checksumCRC32C(part.checksumCRC32C())
+        .checksumCRC64NVME(part.checksumCRC64NVME())
+        .checksumSHA1(part.checksumSHA1())
+        .checksumSHA256(part.checksumSHA256())
+        .build();
   }
 
   /** Whether an upload can still be completed: it is there with its parts. */
@@ -144,21 +177,31 @@ final class TableBucket {
     return call(
         "look at the upload of",
         path,
-        () -> {
-          List<String> there = new ArrayList<>();
-          try {
-            s3.listPartsPaginator(
-                    r -> counted(r).bucket(bucket).key(prefix + path).uploadId(uploadId))
-                .parts()
-                .forEach(part -> there.add(unquoted(part.eTag())));
-          } catch (S3Exception e) {
-            if (isOver(e)) {
-              return false;
-            }
-            throw e;
-          }
-          return there.equals(partEtags.stream().map(TableBucket::unquoted).toList());
-        });
+        () -> parts(path, uploadId).filter(has(partEtags)).isPresent());
+  }
+
+  /** The parts of an upload; empty where it is over. */
+  private Optional<List<Part>> parts(String path, String uploadId) {
+    List<Part> there = new ArrayList<>();
+    try {
+      s3.listPartsPaginator(r -> counted(r).bucket(bucket).key(prefix + path).uploadId(uploadId))
+          .parts()
+          .forEach(there::add);
+    } catch (S3Exception e) {
+      if (isOver(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return Optional.of(there);
+  }
+
+  private static Predicate<List<Part>> has(List<String> partEtags) {
+    return parts ->
+        parts.stream()
+            .map(part -> unquoted(part.eTag()))
+            .toList()
+            .equals(partEtags.stream().map(TableBucket::unquoted).toList());
   }
 
   /** Takes an upload back; does nothing where there is none. */
@@ -188,7 +231,8 @@ final class TableBucket {
         () -> {
           try {
             HeadObjectResponse head =
-                s3.headObject(r -> counted(r).bucket(bucket).key(prefix + file.path()));
+                s3.headObject(
+                    counted(requests.newHeadObjectRequestBuilder(prefix + file.path())).build());
             return nonce.equals(head.metadata().get(NONCE))
                 && head.contentLength() == file.sizeBytes();
           } catch (S3Exception e) {
@@ -249,10 +293,10 @@ final class TableBucket {
     return etag.replace("\"", "");
   }
 
-  /** Completed, aborted, or without the parts that it had. */
+  /** Completed or aborted. */
   private static boolean isOver(S3Exception e) {
     String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    return e.statusCode() == 404 || "NoSuchUpload".equals(code) || "InvalidPart".equals(code);
+    return e.statusCode() == 404 || "NoSuchUpload".equals(code);
   }
 
   private <T> T call(String what, String path, Request<T> request) throws IOException {

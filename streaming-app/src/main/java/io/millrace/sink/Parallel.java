@@ -2,12 +2,14 @@ package io.millrace.sink;
 
 import io.millrace.request.Background;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
 record Parallel(int threads) {
   /** Requests of some ten milliseconds each: a thousand files take some seconds. */
   static final Parallel DEFAULT = new Parallel(32);
+
+  private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
   /** What is done to one of them. */
   interface Action<T> {
@@ -53,7 +57,24 @@ record Parallel(int threads) {
         Background.await(worker, "files of the directory");
       }
     } finally {
+      queue.clear();
+      end(pool);
+    }
+  }
+
+  /**
+   * Lets what is under way come to its end: who goes on after a failure, and undoes, must not be
+   * overtaken by what is to be undone.
+   */
+  private static void end(ExecutorService pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
       pool.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** In S3: pending uploads. */
@@ -52,6 +54,38 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
 
     assertThat(ids()).containsExactly("a", "b");
     assertThat(open().committed()).isEqualTo(at(1, 1));
+  }
+
+  /** S3 says so where parts have checksums, and S3Proxy never does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"InvalidPart", "InvalidRequest"})
+  void aCompletionThatWantsThePartsChecksumsGetsThem(String code) throws IOException {
+    ParquetDirectorySink sink = open();
+    List<OutputFile> files = written(sink, 1, 1, "a");
+
+    try (InjectedFault fault = stack.inject(Fault.refusal(completions(), 400, code).atMost(1))) {
+      sink.commit(step(CommittedOffset.NONE, at(1, 1), files));
+      assertThat(fault.hits()).isEqualTo(1);
+    }
+
+    assertThat(ids()).containsExactly("a");
+  }
+
+  @Test
+  void aCompletionThatIsRefusedForGoodLosesNothing() throws IOException {
+    ParquetDirectorySink sink = open();
+    List<OutputFile> files = written(sink, 1, 1, "a");
+    TableCommit step = step(CommittedOffset.NONE, at(1, 1), files);
+
+    try (InjectedFault fault = stack.inject(Fault.refusal(completions(), 400, "InvalidPart"))) {
+      assertThatThrownBy(() -> sink.commit(step))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot complete the upload of s3://" + bucket);
+      assertThat(fault.hits()).isPositive();
+    }
+    sink.commit(step);
+
+    assertThat(ids()).containsExactly("a");
   }
 
   @Test
