@@ -77,6 +77,9 @@ record ExitStatus(int code, @Nullable String message) {
         return new ExitStatus(
             REFUSED, "%s; create the bucket, or correct the path".formatted(unknown.getMessage()));
       }
+      if (cause instanceof SilentQueueException) {
+        return new ExitStatus(FAILURE, cause.getMessage());
+      }
       if (cause instanceof UnknownHostException || cause instanceof ConnectException) {
         return new ExitStatus(FAILURE, unreachable(cause));
       }

@@ -21,6 +21,7 @@ final class LedgerWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
 
   private final Ledger ledger;
+  private final Runnable intake;
   private final Duration interval;
   private final InstantSource clock;
   private final Consumer<RuntimeException> onFailure;
@@ -30,11 +31,17 @@ final class LedgerWatch implements AutoCloseable {
   /**
    * A watch that does nothing before {@link #start}.
    *
+   * @param intake throws what has ended the intake, if anything has: a batch may take hours
    * @param onFailure called once, on the watch's thread, where the stream can't go on
    */
   LedgerWatch(
-      Ledger ledger, Duration interval, InstantSource clock, Consumer<RuntimeException> onFailure) {
+      Ledger ledger,
+      Runnable intake,
+      Duration interval,
+      InstantSource clock,
+      Consumer<RuntimeException> onFailure) {
     this.ledger = ledger;
+    this.intake = intake;
     this.interval = interval;
     this.clock = clock;
     this.lastLook = clock.instant();
@@ -67,6 +74,7 @@ final class LedgerWatch implements AutoCloseable {
   }
 
   private void look() {
+    intake.run();
     ledger.checkOwner();
     lastLook = clock.instant();
     for (Optional<LedgerRequest> request = ledger.nextRequest();

@@ -2,6 +2,7 @@ package io.millrace.app;
 
 import io.millrace.app.config.AppConfig;
 import io.millrace.app.config.TriggerMode;
+import io.millrace.intake.IntakeStatus;
 import io.millrace.ledger.CommittedOffset;
 import io.millrace.metrics.Health;
 import io.millrace.metrics.Monitoring;
@@ -75,7 +76,9 @@ final class StreamApplication implements AutoCloseable {
     this.tries = tries;
     this.live = new LiveStream(admission, input.intake(), config.trigger().receiveLimit(), clock);
     this.token = OpenStreams.register(live);
-    this.watch = new LedgerWatch(input.ledger(), LedgerWatch.INTERVAL, clock, this::fail);
+    this.watch =
+        new LedgerWatch(
+            input.ledger(), input.intake()::throwIfFailed, LedgerWatch.INTERVAL, clock, this::fail);
     this.monitoring = monitoring;
     StreamHealth health =
         new StreamHealth(
@@ -214,6 +217,22 @@ final class StreamApplication implements AutoCloseable {
     RuntimeException failed = failure.get();
     if (failed != null) {
       throw failed;
+    }
+    if (!continuous && !stopping) {
+      requireAnAnswerOfTheQueue();
+    }
+  }
+
+  /** What the ledger had is done, but a schedule must not take that for all there is. */
+  private void requireAnAnswerOfTheQueue() throws SilentQueueException {
+    IntakeStatus status = input.intake().status();
+    if (status.lastPoll() == null) {
+      throw new SilentQueueException(
+          "the queue has not answered within %s (trigger.receive-limit%s): what it holds is left"
+                  .formatted(
+                      config.trigger().receiveLimit(),
+                      status.lastError() == null ? "" : "; " + status.lastError().label())
+              + " for the next run");
     }
   }
 

@@ -15,14 +15,10 @@ final class LagMeters implements Consumer<BatchReport> {
   private final Ledger ledger;
   private final InstantSource clock;
   private final Pace pace = new Pace();
-  private final long waitingAtStart;
-  private long committedBytes;
-  private long arrivedBytes;
 
   LagMeters(Meters meters, Ledger ledger, InstantSource clock) {
     this.ledger = ledger;
     this.clock = clock;
-    this.waitingAtStart = ledger.backlog().bytes();
     meters.gauge(MeterCatalog.LAG_OBJECTS, () -> ledger.backlog().objects());
     meters.gauge(MeterCatalog.LAG_BYTES, () -> ledger.backlog().bytes());
     meters.gauge(MeterCatalog.LAG_SECONDS, this::oldestAge);
@@ -33,12 +29,11 @@ final class LagMeters implements Consumer<BatchReport> {
     meters.gauge(MeterCatalog.LEDGER_REPLAY, ledger::segmentsToReplay);
     meters.gauge(MeterCatalog.LEDGER_KEYS, ledger::snapshotKeys);
     meters.gauge(MeterCatalog.LEDGER_HISTORY, ledger::historyRows);
-    meters.counter(MeterCatalog.ARRIVALS_BYTES, this::arrivedBytes);
+    meters.counter(MeterCatalog.ARRIVALS_BYTES, ledger::appendedBytes);
   }
 
   @Override
   public synchronized void accept(BatchReport report) {
-    committedBytes += report.objectBytes();
     if (!report.rolledForward()) {
       pace.observe(report.objects(), report.objectBytes(), report.duration());
     }
@@ -55,15 +50,5 @@ final class LagMeters implements Consumer<BatchReport> {
     Backlog backlog = ledger.backlog();
     OptionalDouble seconds = pace.secondsFor(backlog.objects(), backlog.bytes());
     return seconds.orElse(Double.NaN);
-  }
-
-  /**
-   * What is committed or waits, less what waited at the start. A commit takes from the waiting a
-   * little before it is told here: the count must not fall in between.
-   */
-  private synchronized double arrivedBytes() {
-    long now = committedBytes + ledger.backlog().bytes() - waitingAtStart;
-    arrivedBytes = Math.max(arrivedBytes, now);
-    return arrivedBytes;
   }
 }

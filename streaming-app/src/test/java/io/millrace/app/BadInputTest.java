@@ -1,7 +1,6 @@
 package io.millrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.ledger.HadoopLedgerStore;
@@ -219,9 +218,12 @@ class BadInputTest {
   }
 
   @Test
-  void aQueueThatCannotBeReachedIsWaitedFor() {
-    assertThatCode(() -> run(Map.of("queue.endpoint", "http://127.0.0.1:9")))
-        .doesNotThrowAnyException();
+  void aQueueThatCannotBeReachedIsWaitedForAndThenToldToTheSchedule() {
+    ExitStatus status = start(Map.of("queue.endpoint", "http://127.0.0.1:9"));
+
+    assertThat(status.message())
+        .contains("the queue has not answered within PT1S (trigger.receive-limit; unavailable)");
+    assertThat(status.code()).isEqualTo(ExitStatus.FAILURE);
   }
 
   @Test
@@ -230,7 +232,11 @@ class BadInputTest {
     run(Map.of());
     stack.sqs().deleteQueue(r -> r.queueUrl(landing.queue()));
 
-    assertThatCode(() -> run(Map.of())).doesNotThrowAnyException();
+    ExitStatus status = start(Map.of());
+
+    assertThat(status.message())
+        .contains("the queue has not answered within PT1S (trigger.receive-limit; queue-gone)");
+    assertThat(status.code()).isEqualTo(ExitStatus.FAILURE);
   }
 
   private ExitStatus start(Map<String, String> overrides) {

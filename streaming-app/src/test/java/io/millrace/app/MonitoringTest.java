@@ -98,6 +98,43 @@ class MonitoringTest {
   }
 
   @Test
+  void whatArrivesAfterARestartIsCountedAndNothingElse() throws Exception {
+    Landing landing = new Landing(stack, folder);
+    landing.land(3, 10);
+    try (Running running = Running.open(landing, spark)) {
+      running.thread.start();
+      awaitCommitted(running, 3);
+    }
+    double before = objectBytes(landing);
+
+    try (Running running = Running.open(landing, spark)) {
+      running.thread.start();
+      landing.land(1, 20);
+      awaitCommitted(running, 4);
+
+      Scrape scrape = Scrape.of(running.application.metricsAddress().orElseThrow());
+      assertThat(scrape.value("millrace_arrivals_bytes_total"))
+          .isEqualTo(objectBytes(landing) - before);
+    }
+  }
+
+  private static void awaitCommitted(Running running, int ordinal) {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                Scrape.of(running.application.metricsAddress().orElseThrow())
+                        .value("millrace_committed_ordinal")
+                    == ordinal);
+  }
+
+  private double objectBytes(Landing landing) {
+    return stack.s3().listObjectsV2(r -> r.bucket(landing.bucket())).contents().stream()
+        .mapToDouble(object -> (double) object.size())
+        .sum();
+  }
+
+  @Test
   void aPortInUseIsSaidBeforeTheStreamIsTakenOver() throws Exception {
     Landing landing = new Landing(LocalStack.shared(), folder);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,8 +1,10 @@
 package io.millrace.app.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,9 +75,19 @@ final class ConfigReader {
     try {
       return yaml.isBlank() ? null : YAML.readValue(yaml, Object.class);
     } catch (JsonProcessingException e) {
-      faults.add("%s is not valid YAML: %s".formatted(what, e.getOriginalMessage()));
+      faults.add("%s is not valid YAML%s".formatted(what, place(e)));
       return null;
     }
+  }
+
+  /** Without the YAML parser's own words, which quote lines that may have a secret. */
+  private static String place(JsonProcessingException fault) {
+    JsonLocation at = fault.getLocation();
+    String where =
+        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return fault instanceof JacksonYAMLParseException
+        ? where
+        : "%s: %s".formatted(where, fault.getOriginalMessage());
   }
 
   private void flatten(String name, @Nullable Object value) {

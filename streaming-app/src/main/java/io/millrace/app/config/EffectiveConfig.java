@@ -70,13 +70,20 @@ final class EffectiveConfig {
     inner.put(path[path.length - 1], printed instanceof Map<?, ?> map ? masked(map) : printed);
   }
 
+  /**
+   * A value may be options with names of their own: {@code -Djavax.net.ssl.trustStorePassword=…}.
+   */
+  private static boolean isSecret(String name, String value) {
+    return SecretNames.matches(name) || (value.contains("=") && SecretNames.matches(value));
+  }
+
   private static Map<String, Object> masked(Map<?, ?> settings) {
     Map<String, Object> masked = new LinkedHashMap<>();
     settings.forEach(
         (name, value) ->
             masked.put(
                 name.toString(),
-                SecretNames.matches(name.toString()) ? MASK : String.valueOf(value)));
+                isSecret(name.toString(), String.valueOf(value)) ? MASK : String.valueOf(value)));
     return masked;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppConfigTest {
   private static final String SMALLEST =
@@ -147,7 +148,18 @@ class AppConfigTest {
   void aKeyGivenTwiceIsRefused() {
     assertThat(faults(SMALLEST + "stream: other\n", Map.of()))
         .anyMatch(
-            fault -> fault.startsWith("the file is not valid YAML: Duplicate field 'stream'"));
+            fault ->
+                fault.matches(
+                    "the file is not valid YAML at line [0-9]+, column [0-9]+:"
+                        + " Duplicate field 'stream'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@canary", "%canary", "`canary", "a: canary: b", "'canary", "*canary"})
+  void whatIsNoYamlIsToldByItsPlaceAndNotQuoted(String value) {
+    assertThat(faults("hadoop-conf:\n  fs.s3a.secret.key: " + value, Map.of()))
+        .isNotEmpty()
+        .noneMatch(fault -> fault.contains("canary"));
   }
 
   @Test
@@ -178,6 +190,20 @@ class AppConfigTest {
         .contains("split-size: 256MiB");
     assertThat(AppConfig.parse("again", config.effective(), Map.of()).effective())
         .isEqualTo(config.effective());
+  }
+
+  @Test
+  void aSecretAmongOptionsIsNotShown() {
+    AppConfig config =
+        parse(
+            Map.of(
+                "spark-conf",
+                "{spark.executor.extraJavaOptions: -Djavax.net.ssl.trustStorePassword=canary,"
+                    + " spark.executor.memory: 4g}"));
+
+    assertThat(config.effective())
+        .doesNotContain("canary")
+        .contains("spark.executor.memory: 4g", "spark.executor.extraJavaOptions: '********'");
   }
 
   private static AppConfig parse(Map<String, String> overrides) {
