@@ -2,6 +2,7 @@ package io.millrace.input;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -106,11 +107,30 @@ final class DecompressedBytes extends InputStream {
     return switch (compression) {
       case NONE -> stored;
       case GZIP -> new GzipStream(stored);
-      case ZSTD -> new ZstdInputStreamNoFinalizer(stored);
+      case ZSTD -> new ZstdInputStreamNoFinalizer(new LastByteAlone(stored));
       case BZIP2 -> new BZip2CompressorInputStream(buffered(stored), true);
       case LZ4 -> new FramedLZ4CompressorInputStream(buffered(stored), true);
       case SNAPPY -> new FramedSnappyCompressorInputStream(buffered(stored));
     };
+  }
+
+  /**
+   * Gives an object's last byte by itself: the decoder takes the end for that of a frame where one
+   * has ended in the bytes that it was given last, though there were more behind it.
+   */
+  private static final class LastByteAlone extends FilterInputStream {
+    private final StoredBytes stored;
+
+    LastByteAlone(StoredBytes stored) {
+      super(stored);
+      this.stored = stored;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      long left = stored.left();
+      return stored.read(into, from, left > 1 ? (int) Math.min(length, left - 1) : length);
+    }
   }
 
   private static InputStream buffered(InputStream in) {

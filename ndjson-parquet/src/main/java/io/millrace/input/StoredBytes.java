@@ -37,6 +37,11 @@ final class StoredBytes extends FilterInputStream {
     return offset;
   }
 
+  /** How many bytes there are from the next one on. */
+  long left() {
+    return size - offset;
+  }
+
   /** What made reading fail, which is no damage then. */
   @Nullable IOException failure() {
     return failure;

@@ -50,7 +50,8 @@ final class LocalTimes {
   private void find(long localSecond) {
     Instant about = Instant.ofEpochSecond(localSecond);
     ZoneOffsetTransition next = rules.nextTransition(about);
-    ZoneOffsetTransition previous = rules.previousTransition(about);
+    // One at just this second is no later one, and must not be lost between the two.
+    ZoneOffsetTransition previous = rules.previousTransition(about.plusSeconds(1));
     from = previous == null ? Long.MIN_VALUE : previous.toEpochSecond() + MARGIN_SECONDS;
     to = next == null ? Long.MAX_VALUE : next.toEpochSecond() - MARGIN_SECONDS;
     ZoneOffset found = rules.getOffset(about);

@@ -22,14 +22,14 @@ final class PlainRecord {
   private final SkippedValue skipped;
   private final PlainFields fields;
 
-  /** Whether no record of the schema can be deeper than the limit. */
-  private final boolean isWithinDepth;
+  /** Whether there are records of the schema that are plain, and none that are too deep. */
+  private final boolean isReadable;
 
   PlainRecord(Type.Struct schema, List<Vector> columns, ByteArena arena, ReaderOptions options) {
     this.arena = arena;
     this.options = options;
     int depth = depth(schema);
-    this.isWithinDepth = depth <= options.maxDepth();
+    this.isReadable = depth <= options.maxDepth() && hasPlainNames(schema);
     this.skipped = new SkippedValue(Math.max(0, options.maxDepth() - depth));
     this.fields = fields(schema, columns, true);
   }
@@ -41,7 +41,7 @@ final class PlainRecord {
    *     then have been appended
    */
   int read(byte[] bytes, int position, int row) {
-    if (!isWithinDepth) {
+    if (!isReadable) {
       return PlainValue.REFUSED;
     }
     int end = fields.read(bytes, position + 1, row);
@@ -100,6 +100,22 @@ final class PlainRecord {
       case TIMESTAMP_NTZ -> new PlainTimestamp((LongVector) vector, null);
       case BINARY -> new PlainBinary((BinaryVector) vector, arena, options.maxStringChars());
     };
+  }
+
+  /** Whether each field's name is in JSON what it is by itself: keys are compared as written. */
+  private static boolean hasPlainNames(Type type) {
+    if (type instanceof Type.Struct struct) {
+      return struct.fields().stream()
+          .allMatch(field -> isPlain(field.name()) && hasPlainNames(field.type()));
+    }
+    if (type instanceof Type.Array array) {
+      return hasPlainNames(array.element());
+    }
+    return !(type instanceof Type.Map map) || hasPlainNames(map.value());
+  }
+
+  private static boolean isPlain(String name) {
+    return name.chars().allMatch(c -> c >= ' ' && c != '"' && c != '\\');
   }
 
   /** How deep a record can be whose fields are those of the type. */

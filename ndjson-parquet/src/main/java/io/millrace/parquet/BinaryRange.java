@@ -53,8 +53,13 @@ final class BinaryRange extends Range {
       min.set(bytes, offset, length, key);
     }
     int toMax = Long.compareUnsigned(key, max.key);
-    if (toMax > 0 || (toMax == 0 && compareTails(bytes, offset, length, max) > 0)) {
+    if (toMax == 0) {
+      toMax = compareTails(bytes, offset, length, max);
+    }
+    if (toMax > 0) {
       max.set(bytes, offset, length, key);
+    } else if (toMax == 0) {
+      max.isCut |= length > KEPT; // the greater of two that agree in what is kept
     }
   }
 
@@ -154,8 +159,11 @@ final class BinaryRange extends Range {
     if (!any || compare(range.min, min) < 0) {
       min.set(range.min);
     }
-    if (!any || compare(range.max, max) > 0) {
+    int toMax = any ? compare(range.max, max) : 1;
+    if (toMax > 0) {
       max.set(range.max);
+    } else if (toMax == 0) {
+      max.isCut |= range.max.isCut;
     }
     any = true;
   }

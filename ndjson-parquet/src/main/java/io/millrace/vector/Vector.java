@@ -61,7 +61,11 @@ public abstract sealed class Vector
     if (end >= slots) {
       return;
     }
-    count = count == slots ? end : countBefore(end);
+    if (slots == end + 1) {
+      count -= isPresent(end) ? 1 : 0; // a field that comes again, of which there may be millions
+    } else {
+      count = count == slots ? end : countBefore(end);
+    }
     slots = end;
     truncateValues(count);
   }

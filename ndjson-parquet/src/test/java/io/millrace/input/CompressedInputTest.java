@@ -69,6 +69,25 @@ class CompressedInputTest {
     }
   }
 
+  /** Snappy's framing has no end, and so no members. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"NONE", "SNAPPY"})
+  void isAnErrorWhereverTheLastOfSeveralMembersIsCutOff(Compression compression)
+      throws IOException {
+    byte[] member = Compressor.compress(compression, text(40));
+    byte[] members = concat(member, member, member);
+    for (int length = 2 * member.length + 1; length < members.length; length++) {
+      byte[] cut = Arrays.copyOf(members, length);
+      assertThatThrownBy(() -> read(cut))
+          .as("%s cut off at %d of %d", compression, length, members.length)
+          .isInstanceOf(DamagedInputException.class);
+    }
+    assertThat(read(Arrays.copyOf(members, 2 * member.length)))
+        .isEqualTo(concat(text(40), text(40)));
+  }
+
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void isAnErrorWhereSomethingElseFollows(Compression compression) throws IOException {

@@ -2,6 +2,7 @@ package io.millrace.ndjson;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,8 @@ import io.millrace.vector.RecordBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -118,6 +121,39 @@ class PolicyTest {
                     + "\"c\":\"1970-01-01T00:00:00\"}",
                 berlin))
         .containsExactly(0L, 1L, 0L);
+  }
+
+  @Test
+  void aLocalTimeThatReadsLikeTheInstantOfAZonesChangeSpoilsNoOther() throws IOException {
+    for (String name : List.of("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")) {
+      ZoneId zone = ZoneId.of(name);
+      Instant from = Instant.parse("2020-01-01T00:00:00Z");
+      for (int i = 0; i < 12; i++) {
+        from = zone.getRules().nextTransition(from).getInstant();
+        LocalDateTime change = LocalDateTime.ofInstant(from, ZoneOffset.UTC);
+        List<LocalDateTime> times =
+            List.of(change, change.minusMonths(3), change.plusMonths(3), change.minusSeconds(1));
+        StringBuilder records = new StringBuilder();
+        StringBuilder expected = new StringBuilder();
+        for (LocalDateTime time : times) {
+          records.append("{\"a\":\"").append(ISO_LOCAL_DATE_TIME.format(time)).append("\"}\n");
+          expected.append(" [").append(time.atZone(zone).toEpochSecond() * 1_000_000).append(']');
+        }
+        assertThat(rows("a TIMESTAMP", records.toString(), DEFAULTS.withTimeZone(zone)))
+            .as("%s, %s", name, change)
+            .isEqualTo(expected.substring(1));
+      }
+    }
+  }
+
+  @Test
+  void aNameIsComparedAsJsonHasItWhateverIsInIt() throws IOException {
+    assertThat(rows("`a\\tb` INT", "{\"a\\tb\":1}\n{\"a\\\\tb\":2}")).isEqualTo("[null] [2]");
+    assertThat(rows("`a\"b` INT", "{\"a\\\"b\":1}\n{\"a\"b\":2}"))
+        .startsWith("[1]")
+        .doesNotContain("[2]");
+    assertThat(rows("s STRUCT<`a\\tb`: INT, c: INT>", "{\"s\":{\"a\\tb\":1,\"c\":2}}"))
+        .isEqualTo("[[null, 2]]");
   }
 
   @Test

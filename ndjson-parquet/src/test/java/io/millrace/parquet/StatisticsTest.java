@@ -104,6 +104,19 @@ class StatisticsTest {
   }
 
   @Test
+  void ofTextsThatBeginAlikeTheLongerOneIsWithinTheBounds() throws Exception {
+    String kept = "z".repeat(BinaryRange.KEPT);
+    for (List<String> texts :
+        List.of(List.of(kept, kept + "a"), List.of(kept + "a", kept), List.of(kept + "b", "a"))) {
+      Statistics<?> bounds = statistics(Type.Primitive.STRING, texts.toArray());
+      assertThat(new String(bounds.getMaxBytes(), UTF_8))
+          .isEqualTo("z".repeat(BinaryRange.KEPT - 1) + "{");
+    }
+    assertThat(new String(statistics(Type.Primitive.STRING, kept, kept).getMaxBytes(), UTF_8))
+        .isEqualTo(kept);
+  }
+
+  @Test
   void aTextThatNothingShortExceedsHasNoBounds() throws Exception {
     String greatest = Character.toString(Character.MAX_CODE_POINT).repeat(300);
     assertThat(statistics(Type.Primitive.STRING, "a", greatest).hasNonNullValue()).isFalse();
