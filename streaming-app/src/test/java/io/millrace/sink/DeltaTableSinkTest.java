@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -153,6 +155,36 @@ class DeltaTableSinkTest {
     sink.commit(new TableCommit(at(3, 1), at(4, 1), sink.write(rows("b2:4")), List.of(2L)));
 
     assertThat(ids()).containsExactly("a", "b2", "c");
+  }
+
+  @Test
+  void noFileIsTouchedThatHoldsNoReplacedRow() throws IOException {
+    DeltaTableSink sink = open();
+    List<OutputFile> files = new ArrayList<>();
+    for (int ordinal = 1; ordinal <= 12; ordinal++) {
+      files.addAll(sink.write(rows("r" + ordinal + ":" + ordinal)));
+    }
+    files.addAll(sink.write(rows("mixed20:20", "mixed22:22").coalesce(1)));
+    files.addAll(sink.write(rows("beside30:30", "beside40:40").coalesce(1)));
+    sink.commit(step(CommittedOffset.NONE, at(40, 1), files));
+    Set<String> before = livePaths();
+    assertThat(before).hasSize(14);
+
+    sink.commit(
+        new TableCommit(at(40, 1), at(41, 1), sink.write(rows("new:41")), List.of(1L, 12L, 22L)));
+
+    Set<String> kept = new HashSet<>(livePaths());
+    kept.retainAll(before);
+    assertThat(kept).as("all but those of 1, of 12, and of 20 and 22").hasSize(11);
+    assertThat(ids())
+        .contains("mixed20", "beside30", "beside40", "new")
+        .doesNotContain("r1", "r12", "mixed22")
+        .hasSize(14);
+    assertThat(livePaths()).as("those kept, the new one, and 20 without 22").hasSize(13);
+  }
+
+  private Set<String> livePaths() {
+    return Set.of(spark.read().format("delta").load(spec.path()).inputFiles());
   }
 
   @Test
