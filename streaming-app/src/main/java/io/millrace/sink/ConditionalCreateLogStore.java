@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delta's log in S3, with commits that are created on the condition that there is none of that
@@ -20,6 +24,11 @@ import org.apache.hadoop.fs.Path;
  * names its transaction.
  */
 public final class ConditionalCreateLogStore extends HadoopFileSystemLogStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConditionalCreateLogStore.class);
+
+  /** Not with an S3A that has none of Hadoop's own inner parts. */
+  private volatile boolean listsFromNames = true;
 
   /** Called by Delta. */
   public ConditionalCreateLogStore(Configuration configuration) {
@@ -39,6 +48,19 @@ public final class ConditionalCreateLogStore extends HadoopFileSystemLogStore {
     } else if (!WriteOnce.inS3(files).write(path, content)) {
       throw new FileAlreadyExistsException(path.toString());
     }
+  }
+
+  @Override
+  public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
+    if (listsFromNames && path.getFileSystem(configuration) instanceof S3AFileSystem files) {
+      try {
+        return LogListing.from(files, path);
+      } catch (LinkageError e) {
+        listsFromNames = false;
+        LOG.warn("this S3A can't list from a name on: Delta's log is listed as a whole", e);
+      }
+    }
+    return super.listFrom(path, configuration);
   }
 
   /** A PUT shows all or nothing. */

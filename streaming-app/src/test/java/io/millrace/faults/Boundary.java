@@ -90,7 +90,7 @@ final class Boundary {
               // Named and prepared here, sent by another call.
               ".*/S3Client\\.[A-Za-z]*Paginator",
               ".*/(FileSystem|S3AFileSystem)\\.(getUri|makeQualified|createFile|openFile|pathToKey"
-                  + "|getS3AInternals|getRequestFactory|getBucket)",
+                  + "|getS3AInternals|getRequestFactory|getBucket|getDefaultBlockSize)",
               ".*/(RawLocalFileSystem\\.pathToFile|LocalFileSystem\\.getRawFileSystem)",
               ".*/FSDataOutputStreamBuilder\\.(recursive|overwrite|must|opt)",
               ".*/FutureDataInputStreamBuilder\\.(must|opt)",

@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.storage.LogStore;
 import io.millrace.localstack.InjectedFault;
 import io.millrace.localstack.LocalStack;
+import io.millrace.localstack.RequestCounter;
 import io.millrace.localstack.control.Fault;
 import io.millrace.localstack.control.RequestMatch;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Commits of a table's log on a real S3 server. */
 class ConditionalCreateLogStoreTest {
@@ -42,6 +48,69 @@ class ConditionalCreateLogStoreTest {
     write(0, List.of("{\"one\":1}", "{\"two\":\"ü\"}"));
 
     assertThat(read(0)).containsExactly("{\"one\":1}", "{\"two\":\"ü\"}");
+  }
+
+  @Test
+  void theLogIsListedFromANameOnInOneRequest() throws Exception {
+    for (int version = 0; version < 12; version++) {
+      write(version, List.of("commit " + version));
+    }
+    for (String name :
+        List.of("_last_checkpoint", "00000000000000000008.crc", "_sidecars/a", ".hidden")) {
+      put(name);
+    }
+    for (String name :
+        List.of(
+            "00000000000000000000.",
+            "00000000000000000008.",
+            "00000000000000000008.json",
+            "00000000000000000010.checkpoint",
+            "00000000000000000099.",
+            "_")) {
+      List<String> expected = new ArrayList<>();
+      for (FileStatus file : file(0).getFileSystem(configuration).listStatus(log())) {
+        if (file.isFile() && file.getPath().getName().compareTo(name) >= 0) {
+          expected.add(file.getPath() + " " + file.getLen());
+        }
+      }
+      Collections.sort(expected);
+      try (RequestCounter requests = stack.count(RequestMatch.s3("GET", bucket))) {
+        assertThat(listed(name)).isEqualTo(expected);
+        assertThat(requests.total()).isEqualTo(1);
+      }
+    }
+    assertThatThrownBy(
+            () -> store.listFrom(new Path("s3a://" + bucket + "/none/0."), configuration))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void aLogOfSeveralPagesIsListedToItsEnd() throws IOException {
+    IntStream.range(0, 1_005).parallel().forEach(i -> put("%020d.json".formatted(i)));
+
+    assertThat(listed("00000000000000000002.json"))
+        .hasSize(1_003)
+        .isSorted()
+        .last()
+        .isEqualTo(file(1_004) + " 1");
+  }
+
+  private List<String> listed(String from) throws IOException {
+    List<String> listed = new ArrayList<>();
+    store
+        .listFrom(new Path(log(), from), configuration)
+        .forEachRemaining(file -> listed.add(file.getPath() + " " + file.getLen()));
+    return listed;
+  }
+
+  private void put(String name) {
+    stack
+        .s3()
+        .putObject(r -> r.bucket(bucket).key("t/_delta_log/" + name), RequestBody.fromString("x"));
+  }
+
+  private Path log() {
+    return file(0).getParent();
   }
 
   @Test
