@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -285,25 +287,32 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * The committed arrivals of the same key whose rows the arrival's rows replace; empty unless
-   * overwrites replace. An entry that has left is found where {@link #append} found it.
+   * The committed arrivals of the same keys whose rows those of the arrivals replace; empty unless
+   * overwrites replace. An entry that has left is found where {@link #append} found it. Each file
+   * of the history is read once, however many arrivals there are.
    */
-  public List<Long> replacedBy(Arrival arrival) {
+  public Set<Long> replacedBy(List<Arrival> arrivals) {
     if (settings.onOverwrite() != OnOverwrite.REPLACE) {
-      return List.of();
+      return Set.of();
     }
-    Fingerprint key = Fingerprint.ofKey(arrival.object());
+    List<Notification> objects = arrivals.stream().map(Arrival::object).toList();
+    List<Fingerprint> keys = objects.stream().map(Fingerprint::ofKey).toList();
     while (true) {
-      History.Recollection recollection = state.history().recall(List.of(arrival.object()));
+      History.Recollection recollection = state.history().recall(objects);
       synchronized (state) {
         if (!state.history().isCurrent(recollection)) {
           continue; // entries left meanwhile
         }
-        Known known = state.index().known(key);
-        recollection.addTo(known, key);
-        Entry newest = known.newest();
-        boolean replaced = newest != null && newest.rows() > 0 && newest.rows() < arrival.ordinal();
-        return replaced ? List.of(newest.rows()) : List.of();
+        Set<Long> replaced = new TreeSet<>();
+        for (int i = 0; i < arrivals.size(); i++) {
+          Known known = state.index().known(keys.get(i));
+          recollection.addTo(known, keys.get(i));
+          Entry newest = known.newest();
+          if (newest != null && newest.rows() > 0 && newest.rows() < arrivals.get(i).ordinal()) {
+            replaced.add(newest.rows());
+          }
+        }
+        return replaced;
       }
     }
   }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +68,12 @@ public final class BatchPlan {
     Map<Long, Outcome> made = new HashMap<>();
     conversion.outcomes().forEach(outcome -> made.put(outcome.ordinal(), outcome));
     List<Outcome> outcomes = new ArrayList<>();
-    TreeSet<Long> replaced = new TreeSet<>();
+    List<Arrival> converted = new ArrayList<>();
     for (Arrival arrival : parts.all()) {
       Outcome outcome = outcome(arrival, made.remove(arrival.ordinal()), parts);
       outcomes.add(outcome);
       if (outcome.kind() == Kind.CONVERTED) {
-        replaced.addAll(ledger.replacedBy(arrival));
+        converted.add(arrival);
       }
     }
     if (!made.isEmpty()) {
@@ -88,7 +87,7 @@ public final class BatchPlan {
         outcomes,
         conversion.files(),
         conversion.quarantineFiles(),
-        List.copyOf(replaced));
+        List.copyOf(ledger.replacedBy(converted)));
   }
 
   private boolean isToBeRead(Arrival arrival) {

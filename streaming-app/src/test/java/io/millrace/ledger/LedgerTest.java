@@ -248,7 +248,7 @@ class LedgerTest {
 
     assertThat(next.committed()).isEqualTo(new CommittedOffset(2, 1));
     assertThat(next.backlog().objects()).isEqualTo(1);
-    assertThat(next.replacedBy(next.arrivals(2, 3).get(0))).containsExactly(1L);
+    assertThat(next.replacedBy(next.arrivals(2, 3))).containsExactly(1L);
   }
 
   @Test

@@ -99,13 +99,13 @@ class RepetitionTest {
       each.catchUp(new CommittedOffset(1, 1));
       Arrival replayed = each.arrivals(1, 2).get(0);
       assertThat(each.isNewest(replayed)).isTrue();
-      assertThat(each.replacedBy(replayed)).containsExactly(1L);
+      assertThat(each.replacedBy(List.of(replayed))).containsExactly(1L);
     }
     Ledger last = open();
     last.catchUp(new CommittedOffset(1, 1));
     commit(last, Outcome.Kind.CONVERTED);
     last.append(List.of(event("k", "e2", "06")));
-    assertThat(last.replacedBy(last.arrivals(2, 3).get(0))).containsExactly(2L);
+    assertThat(last.replacedBy(last.arrivals(2, 3))).containsExactly(2L);
   }
 
   /** A listing says nothing of order: what it tells of may be newer than what events told of. */

@@ -47,7 +47,7 @@ class RetentionTest {
     assertThat(next.append(List.of(replay)).appended()).isEqualTo(1);
     Arrival replayed = next.arrivals(next.head() - 1, next.head()).get(0);
     assertThat(next.isNewest(replayed)).isTrue();
-    assertThat(next.replacedBy(replayed)).containsExactly(1L);
+    assertThat(next.replacedBy(List.of(replayed))).containsExactly(1L);
   }
 
   @Test
@@ -115,7 +115,7 @@ class RetentionTest {
 
     Arrival arrival = ledger.arrivals(ledger.head() - 1, ledger.head()).get(0);
     assertThat(ledger.isNewest(arrival)).isTrue();
-    assertThat(ledger.replacedBy(arrival)).isEmpty();
+    assertThat(ledger.replacedBy(List.of(arrival))).isEmpty();
   }
 
   @Test
@@ -125,7 +125,7 @@ class RetentionTest {
     ledger.append(List.of(event("left", 2, NOON.plus(History.EVENT_TIME_SLACK))));
 
     Arrival arrival = ledger.arrivals(ledger.head() - 1, ledger.head()).get(0);
-    assertThat(ledger.replacedBy(arrival)).containsExactly(1L);
+    assertThat(ledger.replacedBy(List.of(arrival))).containsExactly(1L);
   }
 
   @Test

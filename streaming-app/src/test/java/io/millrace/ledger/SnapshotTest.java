@@ -102,7 +102,7 @@ class SnapshotTest {
     assertThat(next.backlog()).isEqualTo(waiting);
     assertThat(next.committed()).isEqualTo(new CommittedOffset(2, 1));
     next.catchUp(new CommittedOffset(2, 1));
-    assertThat(next.replacedBy(next.arrivals(3, 4).get(0))).containsExactly(1L);
+    assertThat(next.replacedBy(next.arrivals(3, 4))).containsExactly(1L);
     assertThat(next.admissible(2, 2, 1_000, 0)).isEqualTo(4);
   }
 
@@ -163,7 +163,7 @@ class SnapshotTest {
       }
       assertThat(next.append(List.of(event("new", 1))).appended()).isEqualTo(1);
       next.append(List.of(event("k0", 3)));
-      assertThat(next.replacedBy(next.arrivals(10, 11).get(0))).containsExactly(1L);
+      assertThat(next.replacedBy(next.arrivals(10, 11))).containsExactly(1L);
       long last = next.head();
 
       // And with the snapshot that this driver writes in its turn.
