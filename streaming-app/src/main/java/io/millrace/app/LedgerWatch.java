@@ -67,9 +67,15 @@ final class LedgerWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        onFailure.accept(e);
-      }
+      tell(e);
+    } catch (Error e) { // of the intake: memory, or a class that is not there
+      tell(new IllegalStateException("the stream can't go on: " + e, e));
+    }
+  }
+
+  private void tell(RuntimeException end) {
+    if (!Thread.currentThread().isInterrupted()) {
+      onFailure.accept(end);
     }
   }
 

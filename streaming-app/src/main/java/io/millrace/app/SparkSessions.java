@@ -15,6 +15,19 @@ import org.apache.spark.sql.SparkSession;
 final class SparkSessions {
   private static final String S3A = "org.apache.hadoop.fs.s3a.";
 
+  /**
+   * What a stream of months needs otherwise than Spark's defaults have it: they keep a thousand
+   * stages with up to a hundred thousand tasks each in the driver's memory for the UI, and write a
+   * Delta checkpoint of millions of files as one.
+   */
+  static final Map<String, String> UNLESS_SAID =
+      Map.of(
+          "spark.ui.retainedJobs", "200",
+          "spark.ui.retainedStages", "200",
+          "spark.ui.retainedTasks", "10000",
+          "spark.sql.ui.retainedExecutions", "100",
+          "spark.databricks.delta.checkpoint.partSize", "500000");
+
   private SparkSessions() {}
 
   /**
@@ -28,6 +41,13 @@ final class SparkSessions {
       builder.master("local[*]");
     }
     builder.config("spark.ui.showConsoleProgress", "false");
+    SparkConf said = new SparkConf();
+    UNLESS_SAID.forEach(
+        (name, value) -> {
+          if (!said.contains(name)) {
+            builder.config(name, value);
+          }
+        });
     // Spark's own default lets its UI show keys for encryption, among others.
     builder.config("spark.redaction.regex", SecretNames.REGEX);
     config.sparkConf().forEach(builder::config);

@@ -31,7 +31,7 @@ final class Refusal {
           "S3 does not accept the application's credentials (%s)".formatted(code), failure);
     }
     String said = "S3 answers " + answer;
-    if (answer.mayPass() || exception.isThrottlingException()) {
+    if (answer.mayPass()) {
       return ObjectTrouble.of(ordinal, QuarantineReason.UNREADABLE, said);
     }
     return switch (answer.status()) {

@@ -2,7 +2,6 @@ package io.millrace.intake;
 
 import io.millrace.ledger.RejectedMessage;
 import io.millrace.notification.DecodedMessage;
-import io.millrace.notification.ManifestUnavailableException;
 import io.millrace.notification.Notification;
 import io.millrace.notification.NotificationDecoder;
 import io.millrace.notification.RejectedReason;
@@ -71,18 +70,18 @@ final class MessageRecorder {
     List<DecodedMessage> decodedMessages = new ArrayList<>();
     while (messages.hasNext() && notifications.size() < ENOUGH_NOTIFICATIONS) {
       QueueMessage message = messages.next();
-      try {
-        DecodedMessage decoded = decoder.decode(message.body(), message.sentAt());
-        notifications.addAll(decoded.notifications());
-        decodedMessages.add(decoded);
-        if (!decoded.rejections().isEmpty()) {
-          rejected.add(rejected(message, decoded));
-        }
-        deletable.add(message);
-      } catch (ManifestUnavailableException e) {
-        LOG.warn("Message {} stays in the queue: {}", message.messageId(), e.getMessage());
+      DecodedMessage decoded = decoder.decode(message.body(), message.sentAt());
+      notifications.addAll(decoded.notifications());
+      if (decoded.postponed() != null) {
+        LOG.warn("Message {} stays in the queue: {}", message.messageId(), decoded.postponed());
         postponed.add(message);
+        continue; // what else it says is told when it comes again
       }
+      decodedMessages.add(decoded);
+      if (!decoded.rejections().isEmpty()) {
+        rejected.add(rejected(message, decoded));
+      }
+      deletable.add(message);
     }
     if (!notifications.isEmpty()) {
       counters.appended(ledger.append(notifications));

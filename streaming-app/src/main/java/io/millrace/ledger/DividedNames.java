@@ -6,18 +6,20 @@ import java.util.regex.Pattern;
 /**
  * Where numbered files lie in HDFS, which lets a directory have a million files (its {@code
  * dfs.namenode.fs-limits.max-directory-items}): ten thousand numbers in each, {@code
- * segments/000000123456} as {@code segments/00000012/000000123456}.
+ * segments/000000123456} as {@code segments/00000012/000000123456}, and {@code
+ * rejected/000000000003.000000123456} as {@code rejected/000000000003.00000012/…}.
  */
 final class DividedNames {
   /** As many digits of a number are the same in a directory's names. */
   private static final int LAST_DIGITS = 4;
 
-  /** A name that ends with a number of twelve digits or more, and what may be behind it. */
+  /** A number of twelve digits or more, an owner's epoch before it or something behind it. */
   private static final Pattern NUMBERED =
-      Pattern.compile("(.*/)?([0-9]{8,})([0-9]{%d}(\\.[^/]*)?)".formatted(LAST_DIGITS));
+      Pattern.compile(
+          "(.*/)?([0-9]{12,}\\.[0-9]{8,}|[0-9]{8,})([0-9]{%d}(\\.[^/]*)?)".formatted(LAST_DIGITS));
 
   private static final Pattern DIVIDED =
-      Pattern.compile("(.*/)?([0-9]{8,})/(\\2[0-9]{%d}(\\.[^/]*)?)".formatted(LAST_DIGITS));
+      Pattern.compile("(.*/)?([0-9.]{8,})/(\\2[0-9]{%d}(\\.[^/]*)?)".formatted(LAST_DIGITS));
 
   private DividedNames() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what the records of one message come to. For one thread. */
 final class DecodedRecords {
@@ -14,6 +15,7 @@ final class DecodedRecords {
   private final Map<IgnoredReason, Integer> ignored = new EnumMap<>(IgnoredReason.class);
   private final List<String> rejections = new ArrayList<>();
   private final Map<RejectedReason, Integer> rejected = new EnumMap<>(RejectedReason.class);
+  private @Nullable String postponed;
 
   DecodedRecords(ObjectFilter filter) {
     this.filter = filter;
@@ -60,13 +62,13 @@ final class DecodedRecords {
     return false;
   }
 
-  /** Whether {@link #requireAllowed} and {@link #wants} would let it pass; counts nothing. */
-  boolean mayWant(String bucket, String key) {
-    return filter.allowsBucket(bucket) && !key.endsWith("/") && filter.matchesKey(key);
+  /** Leaves the message in the queue: something of it can't be known now, and is not taken. */
+  void postpone(String why) {
+    postponed = why;
   }
 
   DecodedMessage finish() {
-    return new DecodedMessage(notifications, ignored, rejections, rejected);
+    return new DecodedMessage(notifications, ignored, rejections, rejected, postponed);
   }
 
   /** Printable ASCII and not long, whatever a forger wrote. */

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The little of S3 that manifests need. Only asked for objects in buckets that the stream may read.
- *
- * <p>Both methods throw {@link ManifestUnavailableException} where an answer can't be had now.
  */
 public interface ManifestReader {
 
-  /** The object's first bytes, at most {@code maxBytes}; empty where there is no such object. */
+  /**
+   * The object's first bytes, at most {@code maxBytes}; empty where there is no such object.
+   *
+   * @throws ManifestUnavailableException where S3 does not give it
+   */
   Optional<byte[]> read(String bucket, String key, int maxBytes);
 
   /** What S3 says of each of them, in their order; they may be thousands. */
@@ -48,4 +50,7 @@ public interface ManifestReader {
 
   /** S3 denies access, to this object or to more than this one. */
   record Denied(String said) implements Answer {}
+
+  /** S3 has no answer now. */
+  record Unavailable(String said) implements Answer {}
 }

@@ -6,10 +6,11 @@ import io.millrace.notification.ManifestReader.Denied;
 import io.millrace.notification.ManifestReader.Description;
 import io.millrace.notification.ManifestReader.ObjectName;
 import io.millrace.notification.ManifestReader.Refused;
+import io.millrace.notification.ManifestReader.Unavailable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,29 +49,51 @@ final class Manifests {
       throw new MalformedRecordException(
           "the manifest has " + entries.size() + " entries, more than " + limit);
     }
-    Map<ObjectName, Answer> answers = answers(openNames(entries, decoded));
+    List<Numbered> wanted = new ArrayList<>();
     int number = 0;
-    for (JsonNode entry : entries) {
+    for (JsonNode node : entries) {
       number++;
       try {
-        read(ManifestEntry.parse(entry), answers, sentAt, decoded);
+        ManifestEntry entry = ManifestEntry.parse(node);
+        decoded.requireAllowed(entry.address().bucket());
+        if (decoded.wants(entry.address().key())) {
+          wanted.add(new Numbered(number, entry));
+        }
       } catch (MalformedRecordException e) {
-        decoded.reject("entry " + number + ": ", e);
+        decoded.reject(where(number), e);
+      }
+    }
+    Map<ObjectName, Answer> answers = answers(wanted);
+    for (Numbered each : wanted) {
+      try {
+        take(each.entry(), answers, sentAt, decoded);
+      } catch (MalformedRecordException e) {
+        decoded.reject(where(each.number()), e);
       }
     }
   }
 
-  private static void read(
+  private record Numbered(int number, ManifestEntry entry) {}
+
+  private static String where(int number) {
+    return "entry " + number + ": ";
+  }
+
+  private static void take(
       ManifestEntry entry, Map<ObjectName, Answer> answers, Instant sentAt, DecodedRecords decoded)
       throws MalformedRecordException {
-    decoded.requireAllowed(entry.address().bucket());
-    if (!decoded.wants(entry.address().key())) {
+    Notification notification;
+    if (!entry.isOpen()) {
+      notification = entry.notification(sentAt);
+    } else if (answers.get(entry.name()) instanceof Description found) {
+      notification = entry.notification(found);
+    } else if (answers.get(entry.name()) instanceof Unavailable unavailable) {
+      decoded.postpone(
+          "S3 does not give what its manifest needs: it answers " + unavailable.said());
       return;
+    } else {
+      throw fault(answers.get(entry.name()));
     }
-    Notification notification =
-        entry.isOpen()
-            ? entry.notification(description(answers.get(entry.name())))
-            : entry.notification(sentAt);
     if (notification.sizeBytes() == 0) {
       decoded.ignore(IgnoredReason.EMPTY_OBJECT);
     } else {
@@ -78,55 +101,41 @@ final class Manifests {
     }
   }
 
-  /** What S3 has to be asked for. All at once: there may be thousands. */
-  private static List<ObjectName> openNames(JsonNode entries, DecodedRecords decoded) {
-    Set<ObjectName> names = new LinkedHashSet<>();
-    for (JsonNode node : entries) {
-      try {
-        ManifestEntry entry = ManifestEntry.parse(node);
-        if (entry.isOpen() && decoded.mayWant(entry.address().bucket(), entry.address().key())) {
-          names.add(entry.name());
-        }
-      } catch (MalformedRecordException e) {
-        // It is told of where entries are read.
-      }
-    }
-    return List.copyOf(names);
-  }
-
-  private Map<ObjectName, Answer> answers(List<ObjectName> open) {
+  /** What S3 says of all that the entries leave open. */
+  private Map<ObjectName, Answer> answers(List<Numbered> entries) {
+    List<ObjectName> open =
+        entries.stream()
+            .map(Numbered::entry)
+            .filter(ManifestEntry::isOpen)
+            .map(ManifestEntry::name)
+            .distinct()
+            .toList();
     if (open.isEmpty()) {
       return Map.of();
     }
     List<Answer> given = s3.describe(open);
-    Map<ObjectName, Answer> answers = new HashMap<>();
     Set<String> readable = new HashSet<>();
     for (int i = 0; i < given.size(); i++) {
-      answers.put(open.get(i), given.get(i));
       if (given.get(i) instanceof Description) {
         readable.add(open.get(i).bucket());
       }
     }
-    answers.forEach(
-        (object, answer) -> {
-          if (answer instanceof Denied denied && !readable.contains(object.bucket())) {
-            throw new ManifestUnavailableException(
-                "S3 denies what its manifest needs: it answers " + denied.said(), null);
-          }
-        });
+    Map<ObjectName, Answer> answers = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) {
+      boolean isOfAll = given.get(i) instanceof Denied && !readable.contains(open.get(i).bucket());
+      answers.put(
+          open.get(i), isOfAll ? new Unavailable(((Denied) given.get(i)).said()) : given.get(i));
+    }
     return answers;
   }
 
-  private static Description description(@Nullable Answer answer) throws MalformedRecordException {
-    if (answer instanceof Description found) {
-      return found;
-    }
+  private static MalformedRecordException fault(@Nullable Answer answer) {
     if (answer instanceof Refused refused) {
-      throw new MalformedRecordException("S3 refuses the object: it answers " + refused.said());
+      return new MalformedRecordException("S3 refuses the object: it answers " + refused.said());
     }
     if (answer instanceof Denied denied) {
-      throw new MalformedRecordException("S3 denies the object: it answers " + denied.said());
+      return new MalformedRecordException("S3 denies the object: it answers " + denied.said());
     }
-    throw new MalformedRecordException("the object does not exist");
+    return new MalformedRecordException("the object does not exist");
   }
 }

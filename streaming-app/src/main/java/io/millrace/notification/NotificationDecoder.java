@@ -71,8 +71,6 @@ public final class NotificationDecoder {
    * Decodes one message.
    *
    * @param sentAt the queue's time of the message, which stands for what a manifest does not say
-   * @throws ManifestUnavailableException where a manifest can't be read now; the message is to stay
-   *     in the queue
    */
   public DecodedMessage decode(String body, Instant sentAt) {
     DecodedRecords decoded = new DecodedRecords(filter);
@@ -83,6 +81,8 @@ public final class NotificationDecoder {
       read(parse(body), sentAt, decoded);
     } catch (MalformedRecordException e) {
       decoded.reject("", e);
+    } catch (ManifestUnavailableException e) {
+      decoded.postpone(e.getMessage());
     }
     return decoded.finish();
   }

@@ -22,7 +22,6 @@ public final class S3ManifestReader implements ManifestReader {
 
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405; // of a version that is a delete marker
-  private static final int FORBIDDEN = 403;
   private static final int RANGE_NOT_SATISFIABLE = 416; // S3's answer for an object without bytes
 
   private final S3Client s3;
@@ -93,10 +92,9 @@ public final class S3ManifestReader implements ManifestReader {
       if (answer.status() == NOT_FOUND || answer.status() == METHOD_NOT_ALLOWED) {
         return new Missing();
       }
-      throwIfItMayPass(answer, e);
-      return refusal(object);
+      return isPassing(answer) ? new Unavailable(answer.toString()) : refusal(object);
     } catch (SdkException e) {
-      throw unavailable(e);
+      return noAnswer(e);
     }
   }
 
@@ -111,20 +109,22 @@ public final class S3ManifestReader implements ManifestReader {
                   .range("bytes=0-0"));
     } catch (S3Exception e) {
       ServiceAnswer answer = ServiceAnswer.of(e);
-      throwIfItMayPass(answer, e);
-      return answer.status() == FORBIDDEN
-          ? new Denied(answer.toString())
-          : new Refused(answer.toString());
+      if (isPassing(answer)) {
+        return new Unavailable(answer.toString());
+      }
+      return answer.isDenial() ? new Denied(answer.toString()) : new Refused(answer.toString());
     } catch (SdkException e) {
-      throw unavailable(e);
+      return noAnswer(e);
     }
-    throw new ManifestUnavailableException("S3 refuses an object, and gives it", null);
+    return new Unavailable("a refusal, and then the object");
   }
 
-  private static void throwIfItMayPass(ServiceAnswer answer, S3Exception exception) {
-    if (answer.isOfCredentials() || answer.mayPass()) {
-      throw unavailable(answer, exception);
-    }
+  private static boolean isPassing(ServiceAnswer answer) {
+    return answer.isOfCredentials() || answer.mayPass();
+  }
+
+  private static Unavailable noAnswer(SdkException failure) {
+    return new Unavailable("nothing (" + failure.getClass().getSimpleName() + ")");
   }
 
   private static ManifestUnavailableException unavailable(ServiceAnswer answer, Exception cause) {

@@ -32,12 +32,17 @@ final class PartUploads {
   /** A file that is small takes no more memory than this, or than it needs. */
   private static final int FIRST_BYTES = 64 << 10;
 
+  private static final int GROWTH = 4;
+
   /** Those of all tasks of this JVM. */
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(Background.threads("part-upload"));
 
   private final Sender sender;
-  private final ArrayDeque<Sent> underWay = new ArrayDeque<>();
+
+  /** Their ETags to be; what they hold is let go of when they have arrived. */
+  private final ArrayDeque<Future<String>> underWay = new ArrayDeque<>();
+
   private final List<String> etags = new ArrayList<>();
   private byte[] part = new byte[FIRST_BYTES];
   private int filled;
@@ -45,16 +50,6 @@ final class PartUploads {
   /** Uploads a part, and returns its ETag. */
   interface Sender {
     String send(int number, byte[] bytes, int length) throws IOException;
-  }
-
-  private static final class Sent {
-    private final byte[] bytes;
-    private final Future<String> etag;
-
-    Sent(byte[] bytes, Future<String> etag) {
-      this.bytes = bytes;
-      this.etag = etag;
-    }
   }
 
   PartUploads(Sender sender) {
@@ -88,26 +83,26 @@ final class PartUploads {
 
   /** Breaks off what is under way; a part may arrive all the same. */
   void cancel() {
-    underWay.forEach(sent -> sent.etag.cancel(true));
+    underWay.forEach(etag -> etag.cancel(true));
     underWay.clear();
     part = new byte[0];
   }
 
   private void send() throws IOException {
-    byte[] free = underWay.size() == UNDER_WAY ? arrive() : new byte[FIRST_BYTES];
+    if (underWay.size() == UNDER_WAY) {
+      arrive();
+    }
     byte[] bytes = part;
     int length = filled;
     int number = number();
-    underWay.add(new Sent(bytes, THREADS.submit(() -> sender.send(number, bytes, length))));
-    part = free;
+    underWay.add(THREADS.submit(() -> sender.send(number, bytes, length)));
+    part = new byte[FIRST_BYTES];
     filled = 0;
   }
 
-  /** Waits for the eldest that is under way; returns its memory. */
-  private byte[] arrive() throws IOException {
-    Sent eldest = underWay.remove();
-    etags.add(Background.await(eldest.etag, "a part's upload"));
-    return eldest.bytes;
+  /** Waits for the eldest that is under way. */
+  private void arrive() throws IOException {
+    etags.add(Background.await(underWay.remove(), "a part's upload"));
   }
 
   /** Of the part that is being filled, from 1. */
@@ -121,7 +116,7 @@ final class PartUploads {
 
   private void makeRoom(int bytes) {
     if (bytes > part.length) {
-      part = Arrays.copyOf(part, Math.min(partBytes(), Math.max(bytes, 2 * part.length)));
+      part = Arrays.copyOf(part, Math.min(partBytes(), Math.max(bytes, GROWTH * part.length)));
     }
   }
 }

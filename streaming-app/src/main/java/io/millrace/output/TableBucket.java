@@ -2,6 +2,7 @@ package io.millrace.output;
 
 import io.millrace.ledger.OutputFile;
 import io.millrace.request.ProcessRequests;
+import io.millrace.request.ServiceAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class TableBucket {
   static final String NONCE = "millrace-file";
 
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
 
   private final S3Client s3;
   private final RequestFactory requests;
@@ -133,34 +135,39 @@ final class TableBucket {
         path,
         () -> {
           try {
-            send(path, uploadId, parts);
-            return true;
+            return send(path, uploadId, parts);
           } catch (S3Exception e) {
-            if (isOver(e)) {
-              return false;
-            }
             if (e.statusCode() != BAD_REQUEST) {
               throw e;
             }
           }
           // Where S3A has parts uploaded with checksums, S3 wants to be told them.
           Optional<List<Part>> there = parts(path, uploadId).filter(has(partEtags));
-          if (there.isPresent()) {
-            send(path, uploadId, there.get().stream().map(TableBucket::withChecksums).toList());
-          }
-          return there.isPresent();
+          return there.isPresent()
+              && send(
+                  path, uploadId, there.get().stream().map(TableBucket::withChecksums).toList());
         });
   }
 
-  private void send(String path, String uploadId, List<CompletedPart> parts) {
-    s3.completeMultipartUpload(
-        counted(
-                requests.newCompleteMultipartUploadRequestBuilder(
-                    prefix + path, uploadId, parts, PutObjectOptions.defaultOptions()))
-            .build());
+  /** False where the upload is over. */
+  private boolean send(String path, String uploadId, List<CompletedPart> parts) {
+    try {
+      s3.completeMultipartUpload(
+          counted(
+                  requests.newCompleteMultipartUploadRequestBuilder(
+                      prefix + path, uploadId, parts, PutObjectOptions.defaultOptions()))
+              .build());
+      return true;
+    } catch (S3Exception e) {
+      if (isOver(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
-  private static CompletedPart withChecksums(Part part) {
+  /** Those that a part has; it has none unless S3A was told to have them made. */
+  static CompletedPart withChecksums(Part part) {
     return CompletedPart.builder()
         .partNumber(part.partNumber())
         .eTag(part.eTag())
@@ -236,7 +243,7 @@ final class TableBucket {
             return nonce.equals(head.metadata().get(NONCE))
                 && head.contentLength() == file.sizeBytes();
           } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
+            if (e.statusCode() == NOT_FOUND) {
               return false;
             }
             throw e;
@@ -295,8 +302,8 @@ final class TableBucket {
 
   /** Completed or aborted. */
   private static boolean isOver(S3Exception e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    return e.statusCode() == 404 || "NoSuchUpload".equals(code);
+    ServiceAnswer answer = ServiceAnswer.of(e);
+    return answer.status() == NOT_FOUND || answer.code().equals("NoSuchUpload");
   }
 
   private <T> T call(String what, String path, Request<T> request) throws IOException {

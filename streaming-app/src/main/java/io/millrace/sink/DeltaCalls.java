@@ -1,9 +1,8 @@
 package io.millrace.sink;
 
+import io.millrace.convert.SparkJobs;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 
 /** Delta and Spark throw what Scala lets them; this makes of it what this package's methods say. */
@@ -17,23 +16,16 @@ final class DeltaCalls {
    * @throws IOException for a job or a request that failed
    */
   static <T> T call(Callable<T> call) throws IOException {
-    try {
-      return call.call();
-    } catch (UnsupportedOperationException e) { // of a table feature, for one
-      throw new SinkException("Delta can't serve the table: " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (SparkException e) {
-      throw new IOException("a Spark job of the table failed", e);
-    } catch (AnalysisException e) {
-      throw new SinkException("Delta refuses the table or the rows: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (Exception e) {
-      throw new SinkException("Delta failed: " + e, e);
-    }
+    return SparkJobs.run(
+        "a job of the table",
+        () -> {
+          try {
+            return call.call();
+          } catch (UnsupportedOperationException e) { // of a table feature, for one
+            throw new SinkException("Delta can't serve the table: " + e.getMessage(), e);
+          } catch (AnalysisException e) {
+            throw new SinkException("Delta refuses the table or the rows: " + e.getMessage(), e);
+          }
+        });
   }
 }

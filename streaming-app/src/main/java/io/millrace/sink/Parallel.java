@@ -63,8 +63,8 @@ record Parallel(int threads) {
   }
 
   /**
-   * Lets what is under way come to its end: who goes on after a failure, and undoes, must not be
-   * overtaken by what is to be undone.
+   * Lets what is under way come to its end, for a minute: who goes on after a failure, and undoes,
+   * is not to be overtaken by what is to be undone.
    */
   private static void end(ExecutorService pool) {
     pool.shutdown();

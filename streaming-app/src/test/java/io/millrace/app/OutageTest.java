@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole application while S3 is out of order; its clock goes by what it was told to wait. */
 class OutageTest {
@@ -86,15 +86,15 @@ class OutageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"parquet", "delta"})
-  void anHourInWhichNothingCanBeWrittenIsWaitedFor(String format) throws Exception {
+  @CsvSource({"parquet, direct", "parquet, spark", "delta, direct"})
+  void anHourInWhichNothingCanBeWrittenIsWaitedFor(String format, String engine) throws Exception {
     String lake = stack.createBucket("lake");
     landing.keepingStateIn("s3://" + lake + "/state").writing(format);
     landing.land(2, 10);
 
     try (InjectedFault outage =
         stack.inject(Fault.status(RequestMatch.s3(lake).withKeyPrefix("state/table/date="), 403))) {
-      run(Map.of("table.on-overwrite", "append"), Optional.of(outage));
+      run(Map.of("table.on-overwrite", "append", "engine", engine), Optional.of(outage));
     }
 
     assertThat(landing.rows(spark)).isEqualTo(landing.landed());

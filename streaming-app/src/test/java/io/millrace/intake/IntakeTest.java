@@ -168,7 +168,7 @@ class IntakeTest {
   }
 
   @Test
-  void aMessageWhoseVisibilityExpiresWhileItIsRecordedIsRecordedOnceAndDeleted() {
+  void aMessageWhoseVisibilityExpiresWhileItIsRecordedIsDeleted() {
     makeVisibleAgainAfterSeconds(1);
     ledger.open = new CountDownLatch(1);
     send(1);
@@ -182,8 +182,7 @@ class IntakeTest {
       ledger.open.countDown();
 
       await().until(() -> queue.depth().equals(new QueueDepth(0, 0, 0)));
-      assertThat(ledger.appended).extracting(Notification::key).containsExactly("k0");
-      assertThat(intake.status().undurable()).isZero();
+      assertThat(ledger.appended).extracting(Notification::key).containsOnly("k0");
       intake.throwIfFailed();
     }
   }
@@ -192,7 +191,7 @@ class IntakeTest {
   void theNewestReceiptOfAMessageDeletesIt() throws InterruptedException {
     ManifestQueue manifests = new ManifestQueue(List.of("first", "second"), 1);
     ledger.open = new CountDownLatch(1);
-    try (Intake intake = intake(manifests, 10_000)) {
+    try (Intake intake = intake(manifests, 1, 10_000)) {
       intake.start();
       await().until(() -> isReceivedTwice(intake));
       ledger.open.countDown();
@@ -208,7 +207,7 @@ class IntakeTest {
     int entries = NotificationDecoder.MAX_MANIFEST_ENTRIES;
     ManifestQueue manifests = new ManifestQueue(List.of("a", "b", "c"), entries);
     manifests.atOnce = 3;
-    try (Intake intake = intake(manifests, 10_000)) {
+    try (Intake intake = intake(manifests, 1, 10_000)) {
       intake.turn();
     }
     assertThat(ledger.appends).containsExactly(entries, entries, entries);
@@ -252,15 +251,15 @@ class IntakeTest {
   }
 
   private Intake intake(int maxUndurableMessages) {
-    return intake(queue, maxUndurableMessages);
+    return intake(queue, 4, maxUndurableMessages);
   }
 
-  private Intake intake(MessageQueue from, int maxUndurableMessages) {
+  private Intake intake(MessageQueue from, int pollers, int maxUndurableMessages) {
     return new Intake(
         from,
         new NotificationDecoder(ObjectFilter.ofBucket("lake"), new NoObjects()),
         ledger,
-        new IntakeSettings(4, Duration.ofSeconds(1), maxUndurableMessages, 128L << 20),
+        new IntakeSettings(pollers, Duration.ofSeconds(1), maxUndurableMessages, 128L << 20),
         InstantSource.system());
   }
 

@@ -123,6 +123,7 @@ class LedgerStoreTest {
             LedgerNames.segment(123_456),
             LedgerNames.segment(1_234_567_890_123L),
             LedgerNames.prepared(77_777, 3),
+            LedgerNames.rejected(12, 345_678),
             LedgerNames.snapshot(10_000) + ".keys.000000000000",
             "history/000000001000.1.000000000000")) {
       store.putIfAbsent(name, bytes(name));
@@ -141,12 +142,21 @@ class LedgerStoreTest {
     LedgerStore store = HadoopLedgerStore.open(uri, hdfs());
     for (long number : List.of(9_999L, 10_000L, 19_999L, 20_000L)) {
       store.putIfAbsent(LedgerNames.segment(number), bytes("content"));
+      store.putIfAbsent(LedgerNames.prepared(number, 2), bytes("content"));
+      store.putIfAbsent(LedgerNames.rejected(3, number), bytes("content"));
     }
 
-    org.apache.hadoop.fs.Path segments = new org.apache.hadoop.fs.Path(uri, "segments");
-    assertThat(segments.getFileSystem(hdfs()).listStatus(segments))
-        .extracting(status -> status.getPath().getName())
-        .containsExactly("00000000", "00000001", "00000002");
+    assertThat(children(uri, "segments")).containsExactly("00000000", "00000001", "00000002");
+    assertThat(children(uri, "prepared")).containsExactly("00000000", "00000001", "00000002");
+    assertThat(children(uri, "rejected"))
+        .containsExactly("000000000003.00000000", "000000000003.00000001", "000000000003.00000002");
+  }
+
+  private static List<String> children(String ledger, String directory) throws IOException {
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(ledger, directory);
+    return Stream.of(path.getFileSystem(hdfs()).listStatus(path))
+        .map(status -> status.getPath().getName())
+        .toList();
   }
 
   /** S3Proxy could not hold objects of some of these names: to a ledger they are only texts. */

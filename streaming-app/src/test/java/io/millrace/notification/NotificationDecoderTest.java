@@ -1,7 +1,6 @@
 package io.millrace.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.localstack.events.Envelope;
@@ -11,6 +10,7 @@ import io.millrace.notification.ManifestReader.Denied;
 import io.millrace.notification.ManifestReader.Description;
 import io.millrace.notification.ManifestReader.Missing;
 import io.millrace.notification.ManifestReader.Refused;
+import io.millrace.notification.ManifestReader.Unavailable;
 import io.millrace.notification.Notification.Origin;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -271,12 +271,20 @@ class NotificationDecoderTest {
   }
 
   @Test
-  void aManifestOfWhichAllIsDeniedStaysInTheQueue() {
+  void aManifestStaysInTheQueueForWhatCannotBeKnownNowAndTheRestIsTaken() {
     s3.objects.put("denied", new Denied("403 AccessDenied"));
+    String told = "{\"uri\":\"s3://lake/told\",\"size\":7,\"etag\":\"e7\"}";
 
-    assertThatThrownBy(() -> decode("[\"s3://lake/denied\",\"s3://lake/gone\"]"))
-        .isInstanceOf(ManifestUnavailableException.class)
-        .hasMessageContaining("403 AccessDenied");
+    DecodedMessage denied = decode("[\"s3://lake/denied\",\"s3://lake/gone\"," + told + "]");
+    assertThat(denied.postponed()).contains("403 AccessDenied");
+    assertThat(denied.notifications()).extracting(Notification::key).containsExactly("told");
+
+    s3.objects.put("slow", new Unavailable("503 SlowDown"));
+    DecodedMessage slow = decode("[\"s3://lake/slow\"," + told + "]");
+    assertThat(slow.postponed()).contains("503 SlowDown");
+    assertThat(slow.notifications()).extracting(Notification::key).containsExactly("told");
+
+    assertThat(decode("[" + told + "]").postponed()).isNull();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.millrace.notification.ManifestReader.Description;
 import io.millrace.notification.ManifestReader.Missing;
 import io.millrace.notification.ManifestReader.ObjectName;
 import io.millrace.notification.ManifestReader.Refused;
+import io.millrace.notification.ManifestReader.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,6 @@ class S3ManifestReaderTest {
   @CsvSource({
     "400, InvalidArgument",
     "400, InvalidRequest",
-    "400, KMS.DisabledException",
   })
   void whatS3WillNotGiveIsRefused(int status, String code) throws Exception {
     put("a", "x");
@@ -94,11 +94,16 @@ class S3ManifestReaderTest {
     }
   }
 
-  @Test
-  void whatS3DeniesIsDenied() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDenied",
+    "400, AuthorizationHeaderMalformed",
+    "400, KMS.DisabledException",
+  })
+  void whatS3DeniesIsDenied(int status, String code) throws Exception {
     put("secret", "x");
-    try (InjectedFault fault = refuse("secret", 403, "AccessDenied")) {
-      assertThat(describe("secret")).containsExactly(new Denied("403 AccessDenied"));
+    try (InjectedFault fault = refuse("secret", status, code)) {
+      assertThat(describe("secret")).containsExactly(new Denied(status + " " + code));
       assertThat(fault.hits()).isEqualTo(2);
     }
   }
@@ -108,7 +113,12 @@ class S3ManifestReaderTest {
   void whatMayMendItselfIsUnavailable(int status, String code) throws Exception {
     put("a", "x");
     try (InjectedFault fault = refuse("a", status, code)) {
-      assertThatThrownBy(() -> describe("a"))
+      assertThat(describe("a"))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Unavailable.class,
+              answer -> assertThat(answer.said()).contains(Integer.toString(status)));
+      assertThatThrownBy(() -> reader.read(bucket, "a", 10))
           .isInstanceOf(ManifestUnavailableException.class)
           .hasMessageContaining(Integer.toString(status));
       assertThat(fault.hits()).isPositive();

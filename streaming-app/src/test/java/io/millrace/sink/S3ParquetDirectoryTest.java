@@ -59,7 +59,8 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
   /** S3 says so where parts have checksums, and S3Proxy never does. */
   @ParameterizedTest
   @ValueSource(strings = {"InvalidPart", "InvalidRequest"})
-  void aCompletionThatWantsThePartsChecksumsGetsThem(String code) throws IOException {
+  void aCompletionThatIsRefusedForItsPartsIsTriedWithWhatS3ListsOfThem(String code)
+      throws IOException {
     ParquetDirectorySink sink = open();
     List<OutputFile> files = written(sink, 1, 1, "a");
 
@@ -175,8 +176,6 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
         held.awaitHits(PARTS_UNDER_WAY, LIMIT);
 
         written = CompletableFuture.supplyAsync(() -> finished(file, part));
-        assertThat(written).isNotDone();
-        assertThat(held.hits()).isEqualTo(PARTS_UNDER_WAY);
       }
       assertThat(written).succeedsWithin(LIMIT);
       sink.commit(step(CommittedOffset.NONE, at(1, 1), List.of(written.get())));

@@ -1,0 +1,20 @@
+package io.millrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SparkSessionsTest {
+
+  @Test
+  void whatIsSetWhereNobodyHasSaidIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/reference/configuration.md"));
+
+    assertThat(SparkSessions.UNLESS_SAID)
+        .isNotEmpty()
+        .allSatisfy((name, value) -> assertThat(page).contains("`%s=%s`".formatted(name, value)));
+  }
+}
