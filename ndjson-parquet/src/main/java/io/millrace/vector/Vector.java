@@ -61,11 +61,7 @@ public abstract sealed class Vector
     if (end >= slots) {
       return;
     }
-    if (slots == end + 1) {
-      count -= isPresent(end) ? 1 : 0; // a field that comes again, of which there may be millions
-    } else {
-      count = count == slots ? end : countBefore(end);
-    }
+    count = count == slots ? end : count - countBetween(end, slots);
     slots = end;
     truncateValues(count);
   }
@@ -191,12 +187,13 @@ public abstract sealed class Vector
     return to < wordEnd ? bits & ~(-1L << to) : bits;
   }
 
-  private int countBefore(int end) {
+  /** In proportion to what is between: fields may come again by the million. */
+  private int countBetween(int from, int to) {
     int sum = 0;
-    int words = end >>> 6;
-    for (int i = 0; i < words; i++) {
-      sum += Long.bitCount(present[i]);
+    int word = from >>> 6;
+    for (int begin = from; begin < to; begin = ++word << 6) {
+      sum += Long.bitCount(present[word] & mask(begin, to));
     }
-    return (end & 63) == 0 ? sum : sum + Long.bitCount(present[words] & ~(-1L << end));
+    return sum;
   }
 }

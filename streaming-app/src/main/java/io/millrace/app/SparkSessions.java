@@ -41,13 +41,7 @@ final class SparkSessions {
       builder.master("local[*]");
     }
     builder.config("spark.ui.showConsoleProgress", "false");
-    SparkConf said = new SparkConf();
-    UNLESS_SAID.forEach(
-        (name, value) -> {
-          if (!said.contains(name)) {
-            builder.config(name, value);
-          }
-        });
+    unlessSaid(new SparkConf()).forEach(builder::config);
     // Spark's own default lets its UI show keys for encryption, among others.
     builder.config("spark.redaction.regex", SecretNames.REGEX);
     config.sparkConf().forEach(builder::config);
@@ -62,6 +56,13 @@ final class SparkSessions {
     hadoop.setIfUnset("fs.s3.impl", S3A + "S3AFileSystem");
     hadoop.setIfUnset("fs.AbstractFileSystem.s3.impl", S3A + "S3A");
     return spark;
+  }
+
+  /** Of {@link #UNLESS_SAID} what spark-submit has not said. */
+  static Map<String, String> unlessSaid(SparkConf said) {
+    Map<String, String> unsaid = new LinkedHashMap<>(UNLESS_SAID);
+    unsaid.keySet().removeIf(said::contains);
+    return unsaid;
   }
 
   /**

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The little of S3 that manifests need. Only asked for objects in buckets that the stream may read.
+ *
+ * <p>A thread that is interrupted while it waits gets a {@link ManifestUnavailableException}.
  */
 public interface ManifestReader {
 

@@ -4,12 +4,15 @@ import io.millrace.request.Background;
 import io.millrace.request.ServiceAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -19,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class S3ManifestReader implements ManifestReader {
   /** Of all manifests: a message must be done with before its visibility ends. */
   static final int PARALLEL_REQUESTS = 32;
+
+  /** Of a bucket, in one manifest; then the others are not asked for: each might take a minute. */
+  static final int MAX_UNAVAILABLE = 32;
 
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405; // of a version that is a delete marker
@@ -61,8 +67,11 @@ public final class S3ManifestReader implements ManifestReader {
   @Override
   public List<Answer> describe(List<ObjectName> objects) {
     List<Future<Answer>> asked = new ArrayList<>();
+    Map<String, AtomicInteger> unavailable = new HashMap<>();
     for (ObjectName object : objects) {
-      asked.add(threads.submit(() -> describe(object)));
+      AtomicInteger ofBucket =
+          unavailable.computeIfAbsent(object.bucket(), bucket -> new AtomicInteger());
+      asked.add(threads.submit(() -> describe(object, ofBucket)));
     }
     List<Answer> answers = new ArrayList<>();
     try {
@@ -77,7 +86,18 @@ public final class S3ManifestReader implements ManifestReader {
     return answers;
   }
 
-  private Answer describe(ObjectName object) {
+  private Answer describe(ObjectName object, AtomicInteger unavailable) {
+    if (unavailable.get() >= MAX_UNAVAILABLE) {
+      return new Unavailable("nothing, as for others of its bucket");
+    }
+    Answer answer = ask(object);
+    if (answer instanceof Unavailable) {
+      unavailable.incrementAndGet();
+    }
+    return answer;
+  }
+
+  private Answer ask(ObjectName object) {
     try {
       HeadObjectResponse head =
           s3.headObject(

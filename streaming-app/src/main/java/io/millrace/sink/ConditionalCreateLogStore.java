@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConditionalCreateLogStore extends HadoopFileSystemLogStore {
 
+  private static final String LOG_DIRECTORY = "_delta_log";
   private static final Logger LOG = LoggerFactory.getLogger(ConditionalCreateLogStore.class);
 
   /** Not with an S3A that has none of Hadoop's own inner parts. */
@@ -50,9 +51,12 @@ public final class ConditionalCreateLogStore extends HadoopFileSystemLogStore {
     }
   }
 
+  /** VACUUM lists a table's directories by this, too, and needs those that are in them. */
   @Override
   public Iterator<FileStatus> listFrom(Path path, Configuration configuration) throws IOException {
-    if (listsFromNames && path.getFileSystem(configuration) instanceof S3AFileSystem files) {
+    if (listsFromNames
+        && path.getParent().getName().equals(LOG_DIRECTORY)
+        && path.getFileSystem(configuration) instanceof S3AFileSystem files) {
       try {
         return LogListing.from(files, path);
       } catch (LinkageError e) {

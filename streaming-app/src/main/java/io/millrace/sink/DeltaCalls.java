@@ -13,7 +13,7 @@ final class DeltaCalls {
    * Runs the call.
    *
    * @throws SinkException for what no retry mends
-   * @throws IOException for a job or a request that failed
+   * @throws IOException for a job or a request that failed, as {@link SparkJobs#run} has it
    */
   static <T> T call(Callable<T> call) throws IOException {
     return SparkJobs.run(

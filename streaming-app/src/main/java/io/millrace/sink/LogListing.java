@@ -26,8 +26,8 @@ final class LogListing {
   private LogListing() {}
 
   /**
-   * As {@code LogStore.listFrom}: the files in the directory of {@code from} whose names are not
-   * less than its own, in their order.
+   * The files in the directory of {@code from} whose names are not less than its own, in their
+   * order; unlike {@code LogStore.listFrom}, without the directories.
    *
    * @throws FileNotFoundException where there is no such directory
    */

@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class SparkSessionsTest {
+
+  @Test
+  void whatSparkSubmitSaysIsLeftAsItIs() {
+    SparkConf said = new SparkConf(false).set("spark.ui.retainedStages", "7");
+
+    assertThat(SparkSessions.unlessSaid(said))
+        .doesNotContainKey("spark.ui.retainedStages")
+        .hasSize(SparkSessions.UNLESS_SAID.size() - 1);
+  }
 
   @Test
   void whatIsSetWhereNobodyHasSaidIsDocumented() throws IOException {

@@ -97,6 +97,8 @@ final class Boundary {
               "io/delta/tables/DeltaTable\\.createIfNotExists",
               "io/delta/tables/DeltaTableBuilder\\.(location|addColumns|partitionedBy|property)",
               "io/delta/storage/HadoopFileSystemLogStore\\.<init>",
+              // Of directories that VACUUM, a command of others, goes through.
+              "io/delta/storage/HadoopFileSystemLogStore\\.listFrom",
               // Of what has been read already.
               ".*/DeltaLog\\.(dataPath|logPath|newDeltaHadoopConf|tableExists|createDataFrame)",
               ".*/Snapshot\\.(metadata|protocol|version)",

@@ -24,6 +24,7 @@ final class Injector {
               + "|io\\.millrace\\.ledger\\.(WriteOnce|ConditionalPut|HardLinkPut|PatientStore"
               + "|HadoopLedgerStore)"
               + "|io\\.millrace\\.sink\\.(DeltaTableSink|DeltaCalls|ConditionalCreateLogStore|PhaseClock)"
+              + "|io\\.millrace\\.convert\\.SparkJobs"
               + "|org\\.apache\\.spark\\.sql\\.execution\\.streaming"
               + "\\.(.*CheckpointFileManager.*|HDFSMetadataLog)");
 

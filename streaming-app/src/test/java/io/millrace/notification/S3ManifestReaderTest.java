@@ -125,6 +125,18 @@ class S3ManifestReaderTest {
     }
   }
 
+  /** Each request is tried four times, of as many as are under way when it is enough. */
+  @Test
+  void whereABucketHasNoAnswerNotAllOfAManifestIsAskedFor() throws Exception {
+    String[] keys = IntStream.range(0, 300).mapToObj(i -> "k" + i).toArray(String[]::new);
+    try (InjectedFault fault = refuse("k", 503, "SlowDown")) {
+      assertThat(describe(keys)).hasSize(300).allMatch(Unavailable.class::isInstance);
+      assertThat(fault.hits())
+          .isLessThanOrEqualTo(
+              4 * (S3ManifestReader.MAX_UNAVAILABLE + S3ManifestReader.PARALLEL_REQUESTS));
+    }
+  }
+
   private InjectedFault refuse(String key, int status, String code) {
     return stack.inject(Fault.refusal(RequestMatch.s3(bucket).withKeyPrefix(key), status, code));
   }

@@ -183,6 +183,28 @@ class DeltaTableSinkTest {
     assertThat(livePaths()).as("those kept, the new one, and 20 without 22").hasSize(13);
   }
 
+  @Test
+  void vacuumRemovesInS3WhatNoVersionNames() throws IOException {
+    String bucket = LocalStack.shared().createBucket("lake");
+    spec = new TableSpec("s3://" + bucket + "/t", SCHEMA, List.of("date", "hour"));
+    DeltaTableSink sink = open();
+    List<OutputFile> orphans = sink.write(rows("orphan:1"));
+    sink.commit(step(CommittedOffset.NONE, at(1, 1), sink.write(rows("kept:1"))));
+    assertThat(orphans).hasSize(1);
+    String check = "spark.databricks.delta.retentionDurationCheck.enabled";
+    spark.conf().set(check, "false");
+    try {
+      DeltaTable.forPath(spark, spec.path()).vacuum(0);
+    } finally {
+      spark.conf().unset(check);
+    }
+
+    org.apache.hadoop.fs.Path orphan =
+        new org.apache.hadoop.fs.Path(spec.path() + "/" + orphans.get(0).path());
+    assertThat(orphan.getFileSystem(spark.sessionState().newHadoopConf()).exists(orphan)).isFalse();
+    assertThat(ids()).containsExactly("kept");
+  }
+
   private Set<String> livePaths() {
     return Set.of(spark.read().format("delta").load(spec.path()).inputFiles());
   }
