@@ -102,14 +102,17 @@ final class IndexShard {
     }
   }
 
-  /** A listing that is one of the older versions, and was not read, no longer stands for events. */
+  /**
+   * A listing that was not read no longer stands for events; whether it is one of the older
+   * versions by now or not, and whether or not another listing tells of the same.
+   */
   void unrank(Entry listing) {
     Fingerprint version = Fingerprint.ofVersion(listing.key(), listing.identity(), null);
     if (ordinalOf(version) == listing.ordinal()) {
       versions.removeIf(
           (words, offset) -> words[offset] == version.high() && words[offset + 1] == version.low());
-      rememberUnranked(listing);
     }
+    rememberUnranked(listing);
   }
 
   /** Makes a version known to listings, though not to events. */

@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a driver knows after a restart is what the one before it knew, whatever that had seen. */
+/**
+ * What a driver knows after a restart is what the one before it knew, whatever that had seen.
+ * {@code -Dmillrace.seed=N} repeats a round.
+ */
 class RestartedStateTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
   private static final int KEYS = 4;
@@ -83,7 +86,7 @@ class RestartedStateTest {
   }
 
   private void begin() {
-    seed = new Random().nextLong();
+    seed = Long.getLong("millrace.seed", new Random().nextLong());
     random = new Random(seed);
     written = 0;
     millis.set(NOON.toEpochMilli());
