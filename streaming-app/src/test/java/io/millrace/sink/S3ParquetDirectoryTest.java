@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -72,13 +73,15 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
     assertThat(ids()).containsExactly("a");
   }
 
-  @Test
-  void aCompletionThatIsRefusedForGoodLosesNothing() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"403, AccessDenied", "400, InvalidPart"})
+  void aStoreThatFailsForAWhileIsToldAsSomethingThatMayMend(int status, String code)
+      throws IOException {
     ParquetDirectorySink sink = open();
     List<OutputFile> files = written(sink, 1, 1, "a");
     TableCommit step = step(CommittedOffset.NONE, at(1, 1), files);
 
-    try (InjectedFault fault = stack.inject(Fault.refusal(completions(), 400, "InvalidPart"))) {
+    try (InjectedFault fault = stack.inject(Fault.refusal(completions(), status, code))) {
       assertThatThrownBy(() -> sink.commit(step))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot complete the upload of s3://" + bucket);
@@ -105,23 +108,6 @@ class S3ParquetDirectoryTest extends ParquetDirectoryContract {
 
     assertThat(ids()).containsExactly("a", "b");
     assertThat(open().committed()).isEqualTo(at(2, 1));
-  }
-
-  @Test
-  void aStoreThatFailsForAWhileIsToldAsSomethingThatMayMend() throws IOException {
-    ParquetDirectorySink sink = open();
-    List<OutputFile> files = written(sink, 1, 1, "a");
-    TableCommit step = step(CommittedOffset.NONE, at(1, 1), files);
-
-    try (InjectedFault fault = stack.inject(Fault.status(completions(), 403))) {
-      assertThatThrownBy(() -> sink.commit(step))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("cannot complete the upload of s3://" + bucket);
-      assertThat(fault.hits()).isPositive();
-    }
-    sink.commit(step);
-
-    assertThat(ids()).containsExactly("a");
   }
 
   @Test
