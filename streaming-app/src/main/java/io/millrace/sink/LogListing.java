@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.S3AUtils;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -30,6 +31,7 @@ final class LogListing {
    * order; unlike {@code LogStore.listFrom}, without the directories.
    *
    * @throws FileNotFoundException where there is no such directory
+   * @throws IOException as S3A says it of its own calls: denied, no such bucket, no answer
    */
   static Iterator<FileStatus> from(S3AFileSystem files, Path from) throws IOException {
     Path directory = files.makeQualified(from.getParent());
@@ -56,7 +58,7 @@ final class LogListing {
         token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
       } while (token != null);
     } catch (SdkException e) {
-      throw new IOException("cannot list %s: %s".formatted(directory, e.getMessage()), e);
+      throw S3AUtils.translateException("listing", directory, e);
     }
     if (found.isEmpty() && !files.exists(directory)) {
       throw new FileNotFoundException("No such file or directory: " + directory);

@@ -82,7 +82,7 @@ final class Boundary {
               "software/amazon/awssdk/services/.*(ClientBuilder\\.|Client\\.(builder|close)).*",
               "org/apache/hadoop/(conf|util|fs/statistics|fs/s3a/api|fs/s3a/impl)/.*",
               "org/apache/hadoop/fs/(Path|(Located)?FileStatus|Options|[A-Za-z]*Exception)[.$].*",
-              "org/apache/hadoop/fs/s3a/(S3AInternals|UnknownStoreException)\\..*",
+              "org/apache/hadoop/fs/s3a/(S3AInternals|S3AUtils|UnknownStoreException)\\..*",
               "java/nio/file/(Path|Paths|[A-Za-z]*Visitor|attribute/[A-Za-z]*|[A-Za-z]*Exception)\\..*",
               "java/io/File(\\.toPath|NotFoundException\\..*)",
               "org/apache/spark/sql/delta/(actions/|DeltaOperations|TableFeature"
