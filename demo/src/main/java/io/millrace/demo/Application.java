@@ -3,6 +3,7 @@ package io.millrace.demo;
 import io.millrace.app.Main;
 import io.millrace.localstack.LocalStack;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +19,9 @@ final class Application {
   static ChildProcess start(Checkout checkout, LocalStack stack, Places places, DemoOptions options)
       throws IOException {
     boolean isShort = options.objects() * options.objectSize().bytes() <= SHORT_RUN_BYTES;
-    return ChildProcess.start(
-        "application",
+    List<String> arguments = new ArrayList<>(checkout.applicationOptions());
+    arguments.addAll(
         List.of(
-            checkout.applicationOptions(),
             HEAP,
             isShort ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
             "-Dlog4j2.configurationFile=" + checkout.applicationLogging().toUri(),
@@ -33,7 +33,10 @@ final class Application {
             places.streamFile().toString(),
             "--progress",
             places.progress().toString(),
-            "--exit-with-parent"),
+            "--exit-with-parent"));
+    return ChildProcess.start(
+        "application",
+        arguments,
         environment(stack),
         places.applicationLog(),
         places.applicationLog());

@@ -4,7 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the source tree is and what the build made of it. */
 final class Checkout {
@@ -34,9 +38,15 @@ final class Checkout {
     return root.resolve("local-stack").resolve("server").resolve("target");
   }
 
-  /** The application's JVM options, as an argument of java. */
-  String applicationOptions() {
-    return "@" + root.resolve("streaming-app").resolve("target").resolve("jvm-options");
+  /** The application's JVM options, as arguments of java. */
+  List<String> applicationOptions() {
+    List<String> options = new ArrayList<>();
+    options.add("@" + applicationBuild().resolve("jvm-options"));
+    Path classes = applicationBuild().resolve("class-archive").resolve("application.jsa");
+    if (Files.exists(classes)) {
+      options.add("-XX:SharedArchiveFile=" + classes); // left by the application's tests
+    }
+    return options;
   }
 
   /** How the application logs. */
@@ -44,16 +54,30 @@ final class Checkout {
     return root.resolve("streaming-app").resolve("conf").resolve("log4j2.properties");
   }
 
-  /** Everything that the application needs, Spark included. */
+  /** Everything that the application needs, Spark included; first the jars of others. */
   String applicationClassPath() {
-    Path target = root.resolve("streaming-app").resolve("target");
+    Path target = applicationBuild();
     try {
       String dependencies = Files.readString(target.resolve("classpath"));
-      return String.join(
-          File.pathSeparator, List.of(target.resolve("classes").toString(), dependencies));
+      Map<Boolean, List<String>> entries =
+          Stream.of(dependencies.split(File.pathSeparator))
+              .collect(Collectors.partitioningBy(Checkout::isOfOthers));
+      List<String> all = new ArrayList<>(entries.get(true));
+      all.add(target.resolve("classes").toString());
+      all.addAll(entries.get(false));
+      return String.join(File.pathSeparator, all);
     } catch (IOException e) {
       throw new DemoException(
           "the application is not built: there is no class path in " + target, e);
     }
+  }
+
+  /** Whether it is not built here. */
+  private static boolean isOfOthers(String entry) {
+    return entry.endsWith(".jar") && !Path.of(entry).getParent().endsWith("target");
+  }
+
+  private Path applicationBuild() {
+    return root.resolve("streaming-app").resolve("target");
   }
 }

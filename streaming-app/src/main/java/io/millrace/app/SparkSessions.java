@@ -26,7 +26,8 @@ final class SparkSessions {
           "spark.ui.retainedStages", "200",
           "spark.ui.retainedTasks", "10000",
           "spark.sql.ui.retainedExecutions", "100",
-          "spark.databricks.delta.checkpoint.partSize", "500000");
+          "spark.databricks.delta.checkpoint.partSize", "500000",
+          "spark.databricks.delta.properties.defaults.checkpointInterval", "100");
 
   private SparkSessions() {}
 

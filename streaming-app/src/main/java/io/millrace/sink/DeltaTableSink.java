@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,7 +29,6 @@ import org.apache.spark.sql.streaming.OutputMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
-import scala.collection.JavaConverters;
 
 /** A Delta table whose log holds the committed offset, as the version of a transaction. */
 public final class DeltaTableSink implements TableSink {
@@ -125,11 +123,7 @@ public final class DeltaTableSink implements TableSink {
         () -> {
           Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
           checkIdentity(snapshot.metadata());
-          Map<String, Object> versions = JavaConverters.mapAsJavaMap(snapshot.transactions());
-          Object ordinal = versions.get(stream.ordinalAppId());
-          Object attempt = versions.get(stream.attemptAppId());
-          return offset(
-              ordinal == null ? -1 : (long) ordinal, attempt == null ? -1 : (long) attempt);
+          return committed(TransactionVersions.of(snapshot));
         });
   }
 
@@ -244,7 +238,7 @@ public final class DeltaTableSink implements TableSink {
   }
 
   private void requireReplaceable(Snapshot snapshot) {
-    for (String appId : JavaConverters.mapAsJavaMap(snapshot.transactions()).keySet()) {
+    for (String appId : TransactionVersions.of(snapshot).appIds()) {
       if (stream.isAnother(appId)) {
         throw new SinkException(
             ("the Delta table at %s has rows of another stream or ledger too (%s): to replace rows"
@@ -258,7 +252,8 @@ public final class DeltaTableSink implements TableSink {
 
   private void tryAnnounce(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
-    if (!isDue(commit, transaction) || announced(transaction).equals(commit.next())) {
+    TransactionVersions versions = versions(transaction);
+    if (!isDue(commit, versions) || announced(versions).equals(commit.next())) {
       return;
     }
     Action announcement =
@@ -267,16 +262,22 @@ public final class DeltaTableSink implements TableSink {
     commit(transaction, List.of(announcement), commit);
   }
 
-  private boolean isDue(TableCommit commit, OptimisticTransaction transaction) {
-    CommittedOffset now =
-        offset(
-            transaction.txnVersion(stream.ordinalAppId()),
-            transaction.txnVersion(stream.attemptAppId()));
-    return commit.isDue(now, announced(transaction), spec.path());
+  private TransactionVersions versions(OptimisticTransaction transaction) {
+    return TransactionVersions.read(
+        transaction,
+        List.of(stream.ordinalAppId(), stream.attemptAppId(), stream.announcedAppId()));
   }
 
-  private CommittedOffset announced(OptimisticTransaction transaction) {
-    long announced = transaction.txnVersion(stream.announcedAppId());
+  private boolean isDue(TableCommit commit, TransactionVersions versions) {
+    return commit.isDue(committed(versions), announced(versions), spec.path());
+  }
+
+  private CommittedOffset committed(TransactionVersions versions) {
+    return offset(versions.of(stream.ordinalAppId()), versions.of(stream.attemptAppId()));
+  }
+
+  private CommittedOffset announced(TransactionVersions versions) {
+    long announced = versions.of(stream.announcedAppId());
     return offset(announced >> ATTEMPT_BITS, announced & MAX_ATTEMPT);
   }
 
@@ -286,7 +287,7 @@ public final class DeltaTableSink implements TableSink {
 
   private void tryCommit(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
-    if (!isDue(commit, transaction)) {
+    if (!isDue(commit, versions(transaction))) {
       return;
     }
     if (!commit.replacedOrdinals().isEmpty()) {

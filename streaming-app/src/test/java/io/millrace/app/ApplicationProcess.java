@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.testing.Landing;
+import io.millrace.testing.OtherJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +26,10 @@ final class ApplicationProcess implements AutoCloseable {
   private static final Duration EXIT_LIMIT = Duration.ofMinutes(1);
   private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(3);
 
-  /** A look reads the table, which takes the processor from the applications. */
+  /**
+   * A look reads the table, which takes the processor from the applications: there is none while
+   * they log nothing, as they do each commit.
+   */
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   private static final String HEAP = "-Xmx1g";
@@ -51,37 +55,33 @@ final class ApplicationProcess implements AutoCloseable {
       throws IOException {
     Path config = Files.writeString(landing.folder().resolve("landing.yaml"), landing.yaml());
     Path log = Files.createTempFile(landing.folder(), "application", ".log");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            heap,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(),
-            "run",
-            "--exit-with-parent",
-            "--config",
-            config.toString()));
-    overrides.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    List<String> run = new ArrayList<>();
+    run.addAll(List.of(Main.class.getName(), "run", "--exit-with-parent"));
+    run.addAll(List.of("--config", config.toString()));
+    overrides.forEach((key, value) -> run.addAll(List.of("--set", key + "=" + value)));
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(OtherJvm.command(List.of(heap), run))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     return new ApplicationProcess(process, log);
   }
 
   /** Returns when the table has each record that landed, once, and this still runs. */
   void awaitAllArrived(Landing landing, SparkSession spark) {
+    AtomicReference<String> seen = new AtomicReference<>();
     await()
         .atMost(ARRIVAL_LIMIT)
         .pollInterval(LOOK_INTERVAL)
         .failFast(() -> assertThat(isAlive()).as(log()).isTrue())
         .ignoreExceptions()
-        .until(() -> landing.rows(spark).equals(landing.landed()));
+        .until(
+            () -> {
+              String log = log();
+              boolean all = !log.equals(seen.get()) && landing.rows(spark).equals(landing.landed());
+              seen.set(log);
+              return all;
+            });
     landing.assertArrived(spark);
   }
 

@@ -2,9 +2,9 @@ package io.millrace.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.testing.OtherJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,8 +81,8 @@ public final class StandaloneCluster implements AutoCloseable {
     conf.put("spark.driver.host", "127.0.0.1");
     conf.put("spark.driver.bindAddress", "127.0.0.1");
     conf.put("spark.executor.memory", heap);
-    conf.put("spark.executor.extraClassPath", classPath());
-    conf.put("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    conf.put("spark.executor.extraClassPath", OtherJvm.classPath());
+    conf.put("spark.executor.extraJavaOptions", String.join(" ", OtherJvm.quickStart()));
     conf.put("spark.ui.enabled", "false");
     return conf;
   }
@@ -111,18 +111,8 @@ public final class StandaloneCluster implements AutoCloseable {
    * @param host a name or address of loopback
    */
   public void startWorkerOn(String host, int cores) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(command::add);
-    command.addAll(
+    List<String> worker =
         List.of(
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            classPath(),
             WorkerMain.class.getName(),
             "--host",
             host,
@@ -136,9 +126,9 @@ public final class StandaloneCluster implements AutoCloseable {
             "4g",
             "--work-dir",
             folder.resolve("work-" + workers.size()).toString(),
-            url()));
+            url());
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(OtherJvm.command(List.of("-Xmx256m"), worker))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("worker-%d.log".formatted(workers.size())).toFile());
     // What the worker's launcher wants of an installation of Spark; the class path has its jars.
@@ -193,10 +183,6 @@ public final class StandaloneCluster implements AutoCloseable {
 
   private Path home() {
     return folder.resolve("spark-home");
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   private static String text(Path file) {

@@ -101,8 +101,8 @@ final class Boundary {
               "io/delta/storage/HadoopFileSystemLogStore\\.listFrom",
               // Of what has been read already.
               ".*/DeltaLog\\.(dataPath|logPath|newDeltaHadoopConf|tableExists|createDataFrame)",
-              ".*/Snapshot\\.(metadata|protocol|version)",
-              ".*/OptimisticTransaction\\.(snapshot|metadata|protocol|deltaLog)",
+              ".*/Snapshot\\.(metadata|protocol|version|checksumOpt)",
+              ".*/OptimisticTransaction\\.(snapshot|metadata|protocol|deltaLog|readTxn)",
               ".*/ResponseInputStream\\.response",
               ".*/FSDataOutputStream\\.getWrappedStream",
               // Lets go of a connection, or of bytes that were never sent; can't fail.

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.testing.OtherJvm;
 import io.millrace.testing.TestSpark;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SparkFileEngineTest {
+  private static final List<String> JVM = List.of("-Xmx1g", "-Duser.timezone=Asia/Kathmandu");
   private static final String SCHEMA =
       "id BIGINT, at TIMESTAMP, name STRING, tags ARRAY<STRING>, place STRUCT<x: DOUBLE>";
   private static final int GOOD = 2000;
@@ -123,17 +124,13 @@ class SparkFileEngineTest {
   /** In a process of its own: an engine's Spark ends with it, and the tests share one. */
   private Process start(String engine, String... options) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SparkConvertMain.class.getName());
     command.addAll(List.of("--engine", engine, "--schema", SCHEMA, "--json", "--threads", "1"));
     command.addAll(List.of("--output", directory.resolve(engine).toString()));
     command.addAll(List.of("--partition-by", "at", "--time-zone", "Asia/Kathmandu"));
     command.addAll(List.of(options));
     command.add(input.toString());
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(OtherJvm.command(JVM, command))
         .redirectOutput(directory.resolve("stdout").toFile())
         .redirectError(directory.resolve("stderr").toFile())
         .start();

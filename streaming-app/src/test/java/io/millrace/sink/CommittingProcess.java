@@ -1,6 +1,7 @@
 package io.millrace.sink;
 
 import io.delta.storage.LogStore;
+import io.millrace.testing.OtherJvm;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,15 +36,11 @@ final class CommittingProcess {
       throws IOException {
     java.nio.file.Path out = folder.resolve(name + ".out");
     java.nio.file.Path err = folder.resolve(name + ".err");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.addAll(List.of(CommittingProcess.class.getName(), name, log, "" + commits));
-    hadoop.forEach((key, value) -> command.add(key + "=" + value));
+    List<String> main = new ArrayList<>();
+    main.addAll(List.of(CommittingProcess.class.getName(), name, log, "" + commits));
+    hadoop.forEach((key, value) -> main.add(key + "=" + value));
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(OtherJvm.command(List.of("-Xmx256m"), main))
             .redirectOutput(Redirect.to(out.toFile()))
             .redirectError(Redirect.to(err.toFile()))
             .start();

@@ -19,13 +19,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,64 @@ class DeltaTableSinkTest {
     sink.commit(step);
 
     assertThat(ids()).containsExactly("a");
+  }
+
+  @Test
+  void toCommitAndToAskForTheOffsetTakesNoJobThatReadsTheTable() throws Exception {
+    DeltaTableSink sink = open();
+    sink.commit(step(CommittedOffset.NONE, at(1, 1), sink.write(rows("a:1"))));
+    List<OutputFile> files = sink.write(rows("b:2"));
+
+    List<String> jobs =
+        jobsOf(
+            () -> {
+              sink.commit(step(at(1, 1), at(2, 1), files));
+              sink.requireReplaceable();
+              assertThat(sink.committed()).isEqualTo(at(2, 1));
+              assertThat(open().committed()).isEqualTo(at(2, 1));
+              return null;
+            });
+
+    assertThat(jobs).isEmpty();
+    assertThat(ids()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aVersionWithoutItsChecksumFileTellsTheOffsetToo() throws IOException {
+    DeltaTableSink sink = open();
+    sink.commit(step(CommittedOffset.NONE, at(1, 1), sink.write(rows("a:1"))));
+    try (Stream<Path> log = Files.list(folder.resolve("table/_delta_log"))) {
+      for (Path checksums : log.filter(file -> file.toString().endsWith(".crc")).toList()) {
+        Files.delete(checksums);
+      }
+    }
+    DeltaLog.clearCache(); // as a process that has just started
+
+    assertThat(open().committed()).isEqualTo(at(1, 1));
+    TableCommit step = step(at(1, 1), at(2, 1), sink.write(rows("b:2")));
+    open().commit(step);
+    open().commit(step);
+    assertThat(ids()).containsExactly("a", "b");
+  }
+
+  /** The names of Spark's jobs, of all that ran meanwhile. */
+  private List<String> jobsOf(Callable<?> action) throws Exception {
+    List<String> jobs = new CopyOnWriteArrayList<>();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.add(job.stageInfos().head().name());
+          }
+        };
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      action.call();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
+    return jobs;
   }
 
   @Test
