@@ -23,6 +23,10 @@ public final class OtherJvm {
 
   private static final String SEPARATOR = File.pathSeparator;
 
+  /** Spark's, for drivers: a few rows' query takes longer to compile than to interpret. */
+  private static final List<String> INTERPRETED =
+      List.of("-Dspark.sql.codegen.wholeStage=false", "-Dspark.sql.codegen.factoryMode=NO_CODEGEN");
+
   private OtherJvm() {}
 
   /**
@@ -33,6 +37,7 @@ public final class OtherJvm {
    */
   public static List<String> command(List<String> options, List<String> mainClass) {
     List<String> all = new ArrayList<>(quickStart());
+    all.addAll(INTERPRETED);
     all.addAll(options);
     return plainCommand(all, mainClass);
   }
@@ -52,12 +57,7 @@ public final class OtherJvm {
   }
 
   static List<String> modest() {
-    return List.of(
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        // For the few rows of a test, to compile a query takes longer than to interpret it.
-        "-Dspark.sql.codegen.wholeStage=false",
-        "-Dspark.sql.codegen.factoryMode=NO_CODEGEN");
+    return List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
   /** What the application runs on, without what is built here. */
