@@ -61,16 +61,20 @@ public final class DeltaTableSink implements TableSink {
   /**
    * Opens the table, or creates it.
    *
-   * @throws SinkException where a table is there that does not fit
+   * @throws SinkException where a table is there that does not fit, or whose checksum files do not
    */
   public static DeltaTableSink openOrCreate(SparkSession spark, TableSpec spec, StreamId stream)
       throws IOException {
     if (!check(spark, spec)) {
       create(spark, spec);
     }
-    DeltaLog log = DeltaLog.forTable(spark, spec.path());
-    Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
-    return new DeltaTableSink(spark, spec, stream, log, snapshot.metadata().id());
+    return DeltaCalls.call(
+        () -> {
+          DeltaLog log = DeltaLog.forTable(spark, spec.path());
+          Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+          TransactionVersions.requireTrue(snapshot, stream);
+          return new DeltaTableSink(spark, spec, stream, log, snapshot.metadata().id());
+        });
   }
 
   /**
@@ -237,7 +241,7 @@ public final class DeltaTableSink implements TableSink {
         });
   }
 
-  private void requireReplaceable(Snapshot snapshot) {
+  private void requireReplaceable(Snapshot snapshot) throws IOException {
     for (String appId : TransactionVersions.of(snapshot).appIds()) {
       if (stream.isAnother(appId)) {
         throw new SinkException(
@@ -262,7 +266,7 @@ public final class DeltaTableSink implements TableSink {
     commit(transaction, List.of(announcement), commit);
   }
 
-  private TransactionVersions versions(OptimisticTransaction transaction) {
+  private TransactionVersions versions(OptimisticTransaction transaction) throws IOException {
     return TransactionVersions.read(
         transaction,
         List.of(stream.ordinalAppId(), stream.attemptAppId(), stream.announcedAppId()));

@@ -1,13 +1,20 @@
 package io.millrace.sink;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.delta.DeltaHistoryManager;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
+import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.delta.util.FileNames;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -15,33 +22,63 @@ import scala.collection.Seq;
 /**
  * The versions of a Delta table's application transactions, in one of its snapshots.
  *
- * <p>Whoever commits by Delta leaves them in the version's checksum file ({@code .crc}), of which
- * Delta has protocol and schema, too. Only where a version has none, or one without them, are they
- * looked for in the whole log: Delta's own way to ask for them always does that, with a Spark job
- * over every file that the table has, at every commit.
+ * <p>Most commits leave them in the version's checksum file ({@code .crc}), of which Delta itself
+ * takes protocol and schema, too. Where a version has none they are looked for in the whole log:
+ * Delta's own way to ask for them always does that, with a Spark job over every file that the table
+ * has, at every commit.
+ *
+ * <p>Delta does not look whether a checksum file is of the commit beside it, and never overwrites
+ * one: where somebody takes versions out of the log and leaves their checksum files, these would
+ * tell of what is gone. So the ids of the two are compared here.
  */
 final class TransactionVersions {
   private static final long UNKNOWN = -1;
 
-  private final Map<String, Long> versions;
+  private final Map<String, Long> versions = new HashMap<>();
 
-  private TransactionVersions(Map<String, Long> versions) {
-    this.versions = versions;
+  private TransactionVersions(Seq<SetTransaction> transactions) {
+    DeltaScala.list(transactions).forEach(each -> versions.put(each.appId(), each.version()));
   }
 
-  static TransactionVersions of(Snapshot snapshot) {
-    Option<VersionChecksum> checksum = snapshot.checksumOpt();
-    Option<Seq<SetTransaction>> known =
-        checksum.isEmpty() ? Option.empty() : checksum.get().setTransactions();
-    List<SetTransaction> transactions =
-        DeltaScala.list(known.isEmpty() ? snapshot.setTransactions() : known.get());
-    Map<String, Long> versions = new HashMap<>();
-    transactions.forEach(each -> versions.put(each.appId(), each.version()));
-    return new TransactionVersions(versions);
+  /**
+   * Of a snapshot.
+   *
+   * @throws SinkException where its checksum file is of another commit
+   */
+  static TransactionVersions of(Snapshot snapshot) throws IOException {
+    Option<Seq<SetTransaction>> noted = noted(snapshot);
+    if (noted.isDefined()) {
+      CommitInfo commit = commit(snapshot);
+      if (commit != null && isOf(commit, snapshot)) {
+        return new TransactionVersions(noted.get());
+      }
+    }
+    return new TransactionVersions(snapshot.setTransactions());
+  }
+
+  /**
+   * Makes sure at a start that the checksum file tells the truth: its commit may have built it on a
+   * wrong one. No job is needed where the commit itself says the same of the stream, as the
+   * stream's own do.
+   *
+   * @throws SinkException where the checksum file does not say what the log does
+   */
+  static void requireTrue(Snapshot snapshot, StreamId stream) throws IOException {
+    TransactionVersions told = of(snapshot);
+    CommitInfo commit = commit(snapshot);
+    boolean sure =
+        snapshot.version() == 0
+            || (commit != null
+                && says(commit, "queryId", stream.ordinalAppId())
+                && says(commit, "epochId", Long.toString(told.of(stream.ordinalAppId()))));
+    if (!sure && !told.equals(new TransactionVersions(snapshot.setTransactions()))) {
+      throw foreignChecksums(snapshot);
+    }
   }
 
   /** Of the snapshot that a transaction reads; a later commit to one of these is a conflict. */
-  static TransactionVersions read(OptimisticTransaction transaction, List<String> appIds) {
+  static TransactionVersions read(OptimisticTransaction transaction, List<String> appIds)
+      throws IOException {
     transaction.readTxn().$plus$plus$eq(JavaConverters.asScalaBuffer(appIds));
     return of(transaction.snapshot());
   }
@@ -53,5 +90,63 @@ final class TransactionVersions {
 
   Set<String> appIds() {
     return versions.keySet();
+  }
+
+  private static Option<Seq<SetTransaction>> noted(Snapshot snapshot) {
+    Option<VersionChecksum> checksum = snapshot.checksumOpt();
+    return checksum.isEmpty() ? Option.empty() : checksum.get().setTransactions();
+  }
+
+  private static @Nullable CommitInfo commit(Snapshot snapshot) throws IOException {
+    try {
+      Option<CommitInfo> commit = readCommit(snapshot);
+      return commit.isEmpty() ? null : commit.get();
+    } catch (FileNotFoundException e) {
+      return null; // a checkpoint has it
+    }
+  }
+
+  /** Scala does not declare what it throws. */
+  private static Option<CommitInfo> readCommit(Snapshot snapshot) throws IOException {
+    DeltaLog log = snapshot.deltaLog();
+    return DeltaHistoryManager.getCommitInfoOpt(
+        log.store(),
+        FileNames.unsafeDeltaFile(log.logPath(), snapshot.version()),
+        log.newDeltaHadoopConf());
+  }
+
+  /** Whether the snapshot's checksum file is the commit's; false where the two do not say. */
+  private static boolean isOf(CommitInfo commit, Snapshot snapshot) {
+    Option<String> id = snapshot.checksumOpt().get().txnId();
+    if (id.isEmpty() || commit.txnId().isEmpty()) {
+      return false;
+    }
+    if (!id.equals(commit.txnId())) {
+      throw foreignChecksums(snapshot);
+    }
+    return true;
+  }
+
+  private static boolean says(CommitInfo commit, String parameter, String value) {
+    Option<String> said = commit.operationParameters().get(parameter);
+    return said.isDefined() && said.get().replace("\"", "").equals(value);
+  }
+
+  private static SinkException foreignChecksums(Snapshot snapshot) {
+    return new SinkException(
+        ("the checksum file of version %d in %s tells of other commits than the log has, as when"
+                + " versions were taken out of it without their .crc files: Delta trusts these."
+                + " Delete all .crc files there, which costs nothing, and start again")
+            .formatted(snapshot.version(), snapshot.deltaLog().logPath()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TransactionVersions that && versions.equals(that.versions);
+  }
+
+  @Override
+  public int hashCode() {
+    return versions.hashCode();
   }
 }

@@ -61,6 +61,7 @@ final class Boundary {
           Map.entry("java/nio/channels/FileChannel", Failure.IO),
           Map.entry("io/delta/tables/DeltaTableBuilder", Failure.IO),
           Map.entry(DELTA + "DeltaLog", Failure.IO),
+          Map.entry(DELTA + "DeltaHistoryManager", Failure.IO),
           Map.entry(DELTA + "Snapshot", Failure.IO),
           Map.entry(DELTA + "OptimisticTransaction", Failure.IO));
 
@@ -85,7 +86,7 @@ final class Boundary {
               "org/apache/hadoop/fs/s3a/(S3AInternals|S3AUtils|UnknownStoreException)\\..*",
               "java/nio/file/(Path|Paths|[A-Za-z]*Visitor|attribute/[A-Za-z]*|[A-Za-z]*Exception)\\..*",
               "java/io/File(\\.toPath|NotFoundException\\..*)",
-              "org/apache/spark/sql/delta/(actions/|DeltaOperations|VersionChecksum|TableFeature"
+              "org/apache/spark/sql/delta/(actions/|DeltaOperations|VersionChecksum|TableFeature|util/FileNames"
                   + "|Delta[A-Za-z]*Exception).*",
               // Named and prepared here, sent by another call.
               ".*/S3Client\\.[A-Za-z]*Paginator",
@@ -100,8 +101,8 @@ final class Boundary {
               // Of directories that VACUUM, a command of others, goes through.
               "io/delta/storage/HadoopFileSystemLogStore\\.listFrom",
               // Of what has been read already.
-              ".*/DeltaLog\\.(dataPath|logPath|newDeltaHadoopConf|tableExists|createDataFrame)",
-              ".*/Snapshot\\.(metadata|protocol|version|checksumOpt)",
+              ".*/DeltaLog\\.(dataPath|logPath|newDeltaHadoopConf|store|tableExists|createDataFrame)",
+              ".*/Snapshot\\.(metadata|protocol|version|checksumOpt|deltaLog)",
               ".*/OptimisticTransaction\\.(snapshot|metadata|protocol|deltaLog|readTxn)",
               ".*/ResponseInputStream\\.response",
               ".*/FSDataOutputStream\\.getWrappedStream",

@@ -29,7 +29,7 @@ record FaultPoint(String name, Boundary.Failure failure) {
               + "\\.[A-Za-z]+"
               + "|-> FileSystem\\.(getFileStatus|listStatus|exists|open)"
               + "|-> S3Client\\.(get|head|list)[A-Za-z]+|-> SqsClient\\.getQueueAttributes"
-              + "|-> DeltaLog\\.[A-Za-z]+|-> OptimisticTransaction\\.filterFiles"
+              + "|-> Delta(Log|HistoryManager)\\.[A-Za-z]+|-> OptimisticTransaction\\.filterFiles"
               + "|Manager\\.(list|open|exists)|LogStore\\.(read|listFrom))(#\\d+)?");
 
   /** Whether others see something new once it was called: then it matters who called. */

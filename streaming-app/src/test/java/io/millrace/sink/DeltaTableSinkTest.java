@@ -120,18 +120,69 @@ class DeltaTableSinkTest {
   void aVersionWithoutItsChecksumFileTellsTheOffsetToo() throws IOException {
     DeltaTableSink sink = open();
     sink.commit(step(CommittedOffset.NONE, at(1, 1), sink.write(rows("a:1"))));
-    try (Stream<Path> log = Files.list(folder.resolve("table/_delta_log"))) {
-      for (Path checksums : log.filter(file -> file.toString().endsWith(".crc")).toList()) {
-        Files.delete(checksums);
-      }
-    }
-    DeltaLog.clearCache(); // as a process that has just started
+    deleteChecksums();
 
     assertThat(open().committed()).isEqualTo(at(1, 1));
     TableCommit step = step(at(1, 1), at(2, 1), sink.write(rows("b:2")));
     open().commit(step);
     open().commit(step);
     assertThat(ids()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aChecksumFileWhoseVersionWasTakenOutOfTheLogIsNotBelieved() throws IOException {
+    open().commit(step(CommittedOffset.NONE, at(1, 1), open().write(rows("a:1"))));
+    open().commit(step(at(1, 1), at(2, 1), open().write(rows("lost:2"))));
+    takeOutVersion2();
+    DeltaLog.clearCache();
+    spark.sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '1')".formatted(spec.path()));
+    DeltaLog.clearCache();
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("the checksum file of version 2")
+        .hasMessageEndingWith("Delete all .crc files there, which costs nothing, and start again");
+
+    deleteChecksums();
+    assertThat(open().committed()).isEqualTo(at(1, 1));
+  }
+
+  @Test
+  void aChecksumFileThatWasBuiltOnAWrongOneIsNotBelieved() throws IOException {
+    open().commit(step(CommittedOffset.NONE, at(1, 1), open().write(rows("a:1"))));
+    open().commit(step(at(1, 1), at(2, 1), open().write(rows("lost:2"))));
+    takeOutVersion2();
+    for (int version = 2; version <= 3; version++) {
+      DeltaLog.clearCache();
+      spark.sql(
+          "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '%d')"
+              .formatted(spec.path(), version));
+    }
+    DeltaLog.clearCache();
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("the checksum file of version 3");
+
+    deleteChecksums();
+    assertThat(open().committed()).isEqualTo(at(1, 1));
+  }
+
+  private void takeOutVersion2() throws IOException {
+    String name = "00000000000000000002.json";
+    Path log = folder.resolve("table/_delta_log");
+    Files.delete(log.resolve(name));
+    Files.delete(log.resolve("." + name + ".crc")); // of Hadoop's file system
+  }
+
+  /** The log's, and what this process remembers of it. */
+  private void deleteChecksums() throws IOException {
+    try (Stream<Path> log = Files.list(folder.resolve("table/_delta_log"))) {
+      for (Path checksums : log.filter(file -> file.toString().endsWith(".crc")).toList()) {
+        Files.delete(checksums);
+      }
+    }
+    DeltaLog.clearCache();
   }
 
   /** The names of Spark's jobs, of all that ran meanwhile. */
