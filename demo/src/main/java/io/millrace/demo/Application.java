@@ -11,7 +11,7 @@ import java.util.Map;
 final class Application {
   private static final String HEAP = "-Xmx2g";
 
-  /** Up to so much input, a run is over before the second compiler's work has paid. */
+  /** Up to so much input, a run is over before the work of compilers, Spark's too, has paid. */
   private static final long SHORT_RUN_BYTES = 256L << 20;
 
   private Application() {}
@@ -24,6 +24,8 @@ final class Application {
         List.of(
             HEAP,
             isShort ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
+            "-Dspark.sql.codegen.factoryMode=" + (isShort ? "NO_CODEGEN" : "FALLBACK"),
+            "-Dspark.sql.codegen.wholeStage=" + !isShort,
             "-Dlog4j2.configurationFile=" + checkout.applicationLogging().toUri(),
             "-cp",
             checkout.applicationClassPath(),

@@ -53,7 +53,7 @@ final class TransactionVersions {
         return new TransactionVersions(noted.get());
       }
     }
-    return new TransactionVersions(snapshot.setTransactions());
+    return inLog(snapshot);
   }
 
   /**
@@ -71,7 +71,7 @@ final class TransactionVersions {
             || (commit != null
                 && says(commit, "queryId", stream.ordinalAppId())
                 && says(commit, "epochId", Long.toString(told.of(stream.ordinalAppId()))));
-    if (!sure && !told.equals(new TransactionVersions(snapshot.setTransactions()))) {
+    if (!sure && !told.equals(inLog(snapshot))) {
       throw foreignChecksums(snapshot);
     }
   }
@@ -90,6 +90,10 @@ final class TransactionVersions {
 
   Set<String> appIds() {
     return versions.keySet();
+  }
+
+  private static TransactionVersions inLog(Snapshot snapshot) {
+    return new TransactionVersions(snapshot.setTransactions());
   }
 
   private static Option<Seq<SetTransaction>> noted(Snapshot snapshot) {

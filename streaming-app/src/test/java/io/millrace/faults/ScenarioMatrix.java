@@ -102,11 +102,7 @@ final class ScenarioMatrix {
         cells.stream()
             .sorted(Comparator.comparing(Cell::halts).thenComparing(Cell::moment))
             .toList()) {
-      Result result = run(cell);
-      if (!result.fired() && result.flaw() == null && cell.moment().compareTo(Moment.RESTART) < 0) {
-        result = run(cell.at(Moment.RESTART)); // it was there by the clock, and is there at a start
-      }
-      results.accept(result);
+      results.accept(runUntilItComesAbout(cell));
       injector
           .sites()
           .forEach(
@@ -129,7 +125,7 @@ final class ScenarioMatrix {
       for (List<Cell> ways : detour.waysToEachFault()) {
         Result result = null;
         for (Cell cell : ways.stream().filter(wanted).limit(MAX_WAYS).toList()) {
-          result = run(cell);
+          result = runUntilItComesAbout(cell);
           if (result.fired() || result.flaw() != null) {
             break;
           }
@@ -140,6 +136,14 @@ final class ScenarioMatrix {
       }
     }
     finish();
+  }
+
+  private Result runUntilItComesAbout(Cell cell) throws Exception {
+    Result result = run(cell);
+    if (!result.fired() && result.flaw() == null && cell.moment().compareTo(Moment.RESTART) < 0) {
+      result = run(cell.at(Moment.RESTART)); // it was there by the clock, and is there at a start
+    }
+    return result;
   }
 
   private Result run(Cell cell) throws Exception {
