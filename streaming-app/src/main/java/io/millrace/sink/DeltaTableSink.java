@@ -257,19 +257,26 @@ public final class DeltaTableSink implements TableSink {
   private void tryAnnounce(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
     TransactionVersions versions = versions(transaction);
-    if (!isDue(commit, versions) || announced(versions).equals(commit.next())) {
+    if (!isDue(commit, versions, transaction) || announced(versions).equals(commit.next())) {
       return;
     }
     Action announcement =
         DeltaScala.transaction(
             stream.announcedAppId(), announcement(commit.next()), System.currentTimeMillis());
-    commit(transaction, List.of(announcement), commit);
+    commit(transaction, List.of(announcement), commit.expected());
   }
 
   private TransactionVersions versions(OptimisticTransaction transaction) throws IOException {
     return TransactionVersions.read(
         transaction,
         List.of(stream.ordinalAppId(), stream.attemptAppId(), stream.announcedAppId()));
+  }
+
+  /** That a step has landed already, which is rare, is believed of the log itself only. */
+  private boolean isDue(
+      TableCommit commit, TransactionVersions versions, OptimisticTransaction transaction) {
+    return isDue(commit, versions)
+        || isDue(commit, TransactionVersions.inLog(transaction.snapshot()));
   }
 
   private boolean isDue(TableCommit commit, TransactionVersions versions) {
@@ -291,7 +298,7 @@ public final class DeltaTableSink implements TableSink {
 
   private void tryCommit(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
-    if (!isDue(commit, versions(transaction))) {
+    if (!isDue(commit, versions(transaction), transaction)) {
       return;
     }
     if (!commit.replacedOrdinals().isEmpty()) {
@@ -303,14 +310,16 @@ public final class DeltaTableSink implements TableSink {
     long clock = System.currentTimeMillis();
     actions.add(DeltaScala.transaction(stream.ordinalAppId(), commit.next().ordinal(), clock));
     actions.add(DeltaScala.transaction(stream.attemptAppId(), commit.next().attempt(), clock));
-    commit(transaction, actions, commit);
+    commit(transaction, actions, commit.next());
   }
 
-  private void commit(OptimisticTransaction transaction, List<Action> actions, TableCommit commit) {
+  /** Each version tells where the stream is in it. */
+  private void commit(
+      OptimisticTransaction transaction, List<Action> actions, CommittedOffset offset) {
     transaction.commit(
         DeltaScala.seq(actions),
         new DeltaOperations.StreamingUpdate(
-            OutputMode.Append(), stream.ordinalAppId(), commit.next().ordinal(), Option.empty()));
+            OutputMode.Append(), stream.ordinalAppId(), offset.ordinal(), Option.empty()));
   }
 
   private OptimisticTransaction begin() {

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -16,6 +19,7 @@ import org.apache.spark.sql.delta.actions.SetTransaction;
 import org.apache.spark.sql.delta.util.FileNames;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
+import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
@@ -59,11 +63,15 @@ final class TransactionVersions {
   /**
    * Makes sure at a start that the checksum file tells the truth: its commit may have built it on a
    * wrong one. No job is needed where the commit itself says the same of the stream, as the
-   * stream's own do.
+   * stream's own do. Nor may there be one that waits for a version to come.
    *
    * @throws SinkException where the checksum file does not say what the log does
    */
   static void requireTrue(Snapshot snapshot, StreamId stream) throws IOException {
+    requireNoneAhead(snapshot);
+    if (noted(snapshot).isEmpty()) {
+      return;
+    }
     TransactionVersions told = of(snapshot);
     CommitInfo commit = commit(snapshot);
     boolean sure =
@@ -72,8 +80,34 @@ final class TransactionVersions {
                 && says(commit, "queryId", stream.ordinalAppId())
                 && says(commit, "epochId", Long.toString(told.of(stream.ordinalAppId()))));
     if (!sure && !told.equals(inLog(snapshot))) {
-      throw foreignChecksums(snapshot);
+      throw foreignChecksums(snapshot.version(), snapshot);
     }
+  }
+
+  private static void requireNoneAhead(Snapshot snapshot) throws IOException {
+    DeltaLog log = snapshot.deltaLog();
+    Set<Long> checksums = new TreeSet<>();
+    Iterator<FileStatus> files =
+        log.store()
+            .listFrom(
+                FileNames.checksumFile(log.logPath(), snapshot.version() + 1),
+                log.newDeltaHadoopConf());
+    while (files.hasNext()) {
+      Path file = files.next().getPath();
+      if (FileNames.isChecksumFile(file)) {
+        checksums.add(FileNames.checksumVersion(file));
+      } else if (FileNames.isDeltaFile(file)) {
+        checksums.remove(FileNames.deltaVersion(file)); // committed in the meantime
+      }
+    }
+    for (long version : checksums) {
+      throw foreignChecksums(version, snapshot);
+    }
+  }
+
+  /** As the log itself has them, by Spark's jobs. */
+  static TransactionVersions inLog(Snapshot snapshot) {
+    return new TransactionVersions(snapshot.setTransactions());
   }
 
   /** Of the snapshot that a transaction reads; a later commit to one of these is a conflict. */
@@ -90,10 +124,6 @@ final class TransactionVersions {
 
   Set<String> appIds() {
     return versions.keySet();
-  }
-
-  private static TransactionVersions inLog(Snapshot snapshot) {
-    return new TransactionVersions(snapshot.setTransactions());
   }
 
   private static Option<Seq<SetTransaction>> noted(Snapshot snapshot) {
@@ -126,22 +156,26 @@ final class TransactionVersions {
       return false;
     }
     if (!id.equals(commit.txnId())) {
-      throw foreignChecksums(snapshot);
+      throw foreignChecksums(snapshot.version(), snapshot);
     }
     return true;
   }
 
   private static boolean says(CommitInfo commit, String parameter, String value) {
+    if (commit.operationParameters() == null) { // of another writer
+      return false;
+    }
     Option<String> said = commit.operationParameters().get(parameter);
-    return said.isDefined() && said.get().replace("\"", "").equals(value);
+    return said.isDefined() && said.get().equals(value);
   }
 
-  private static SinkException foreignChecksums(Snapshot snapshot) {
+  private static SinkException foreignChecksums(long version, Snapshot snapshot) {
     return new SinkException(
         ("the checksum file of version %d in %s tells of other commits than the log has, as when"
                 + " versions were taken out of it without their .crc files: Delta trusts these."
-                + " Delete all .crc files there, which costs nothing, and start again")
-            .formatted(snapshot.version(), snapshot.deltaLog().logPath()));
+                + " Stop all writers of the table, delete all .crc files there, which costs"
+                + " nothing, and start again")
+            .formatted(version, snapshot.deltaLog().logPath()));
   }
 
   @Override

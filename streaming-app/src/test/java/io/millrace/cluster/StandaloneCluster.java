@@ -82,9 +82,14 @@ public final class StandaloneCluster implements AutoCloseable {
     conf.put("spark.driver.bindAddress", "127.0.0.1");
     conf.put("spark.executor.memory", heap);
     conf.put("spark.executor.extraClassPath", OtherJvm.classPath());
-    conf.put("spark.executor.extraJavaOptions", String.join(" ", OtherJvm.quickStart()));
+    conf.put("spark.executor.extraJavaOptions", quoted(OtherJvm.quickStart()));
     conf.put("spark.ui.enabled", "false");
     return conf;
+  }
+
+  /** As Spark takes several options, of which some name files. */
+  private static String quoted(List<String> options) {
+    return options.stream().map(option -> '"' + option + '"').collect(Collectors.joining(" "));
   }
 
   /** The same as a value of the configuration key {@code spark-conf}. */

@@ -63,6 +63,7 @@ final class Boundary {
           Map.entry(DELTA + "DeltaLog", Failure.IO),
           Map.entry(DELTA + "DeltaHistoryManager", Failure.IO),
           Map.entry(DELTA + "Snapshot", Failure.IO),
+          Map.entry(DELTA + "storage/LogStore", Failure.IO),
           Map.entry(DELTA + "OptimisticTransaction", Failure.IO));
 
   private static final Pattern WATCHED =

@@ -141,10 +141,42 @@ class DeltaTableSinkTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(SinkException.class)
         .hasMessageContaining("the checksum file of version 2")
-        .hasMessageEndingWith("Delete all .crc files there, which costs nothing, and start again");
+        .hasMessageEndingWith("delete all .crc files there, which costs nothing, and start again");
 
     deleteChecksums();
     assertThat(open().committed()).isEqualTo(at(1, 1));
+  }
+
+  @Test
+  void aChecksumFileThatWaitsForItsVersionIsNotBelieved() throws IOException {
+    open().commit(step(CommittedOffset.NONE, at(1, 1), open().write(rows("a:1"))));
+    open().commit(step(at(1, 1), at(2, 1), open().write(rows("lost:2"))));
+    takeOutVersion2();
+    DeltaLog.clearCache();
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SinkException.class)
+        .hasMessageContaining("the checksum file of version 2");
+  }
+
+  @Test
+  void thatAStepHasLandedIsBelievedOfTheLogOnly() throws IOException {
+    DeltaTableSink sink = open();
+    sink.commit(step(CommittedOffset.NONE, at(1, 1), sink.write(rows("a:1"))));
+    List<OutputFile> files = sink.write(rows("b:2"));
+    sink.commit(step(at(1, 1), at(2, 1), files));
+    takeOutVersion2();
+    for (int version = 2; version <= 3; version++) {
+      DeltaLog.clearCache();
+      spark.sql(
+          "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '%d')"
+              .formatted(spec.path(), version));
+    }
+    DeltaLog.clearCache();
+
+    sink.commit(step(at(1, 1), at(2, 1), files));
+
+    assertThat(ids()).containsExactly("a", "b");
   }
 
   @Test

@@ -77,7 +77,8 @@ final class ClassArchive {
     List<String> options = new ArrayList<>(OtherJvm.modest());
     options.add("-XX:DumpLoadedClassList=" + classes);
     return OtherJvm.plainCommand(
-        options, List.of(Main.class.getName(), "run", "--config", config.toString()));
+        options,
+        List.of(Main.class.getName(), "run", "--exit-with-parent", "--config", config.toString()));
   }
 
   private static List<String> dump(Path classes, Path archive) {
