@@ -236,13 +236,14 @@ public final class DeltaTableSink implements TableSink {
   public void requireReplaceable() throws IOException {
     DeltaCalls.call(
         () -> {
-          requireReplaceable(log.update(false, Option.empty(), Option.empty()));
+          Snapshot snapshot = log.update(false, Option.empty(), Option.empty());
+          requireReplaceable(TransactionVersions.of(snapshot));
           return null;
         });
   }
 
-  private void requireReplaceable(Snapshot snapshot) throws IOException {
-    for (String appId : TransactionVersions.of(snapshot).appIds()) {
+  private void requireReplaceable(TransactionVersions versions) {
+    for (String appId : versions.appIds()) {
       if (stream.isAnother(appId)) {
         throw new SinkException(
             ("the Delta table at %s has rows of another stream or ledger too (%s): to replace rows"
@@ -298,11 +299,12 @@ public final class DeltaTableSink implements TableSink {
 
   private void tryCommit(TableCommit commit) throws Exception {
     OptimisticTransaction transaction = begin();
-    if (!isDue(commit, versions(transaction), transaction)) {
+    TransactionVersions versions = versions(transaction);
+    if (!isDue(commit, versions, transaction)) {
       return;
     }
     if (!commit.replacedOrdinals().isEmpty()) {
-      requireReplaceable(transaction.snapshot());
+      requireReplaceable(versions);
     }
     List<Action> actions =
         new ArrayList<>(ReplacedRows.remove(transaction, commit.replacedOrdinals()));

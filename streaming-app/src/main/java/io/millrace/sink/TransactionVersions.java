@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -50,14 +51,14 @@ final class TransactionVersions {
    * @throws SinkException where its checksum file is of another commit
    */
   static TransactionVersions of(Snapshot snapshot) throws IOException {
-    Option<Seq<SetTransaction>> noted = noted(snapshot);
-    if (noted.isDefined()) {
-      CommitInfo commit = commit(snapshot);
-      if (commit != null && isOf(commit, snapshot)) {
-        return new TransactionVersions(noted.get());
-      }
-    }
-    return inLog(snapshot);
+    return noted(snapshot).isEmpty() ? inLog(snapshot) : of(snapshot, commit(snapshot));
+  }
+
+  /** Of one whose checksum file has them. */
+  private static TransactionVersions of(Snapshot snapshot, @Nullable CommitInfo commit) {
+    return commit != null && isOf(commit, snapshot)
+        ? new TransactionVersions(noted(snapshot).get())
+        : inLog(snapshot);
   }
 
   /**
@@ -72,8 +73,8 @@ final class TransactionVersions {
     if (noted(snapshot).isEmpty()) {
       return;
     }
-    TransactionVersions told = of(snapshot);
     CommitInfo commit = commit(snapshot);
+    TransactionVersions told = of(snapshot, commit);
     boolean sure =
         snapshot.version() == 0
             || (commit != null
@@ -86,7 +87,7 @@ final class TransactionVersions {
 
   private static void requireNoneAhead(Snapshot snapshot) throws IOException {
     DeltaLog log = snapshot.deltaLog();
-    Set<Long> checksums = new TreeSet<>();
+    SortedSet<Long> checksums = new TreeSet<>();
     Iterator<FileStatus> files =
         log.store()
             .listFrom(
@@ -100,8 +101,8 @@ final class TransactionVersions {
         checksums.remove(FileNames.deltaVersion(file)); // committed in the meantime
       }
     }
-    for (long version : checksums) {
-      throw foreignChecksums(version, snapshot);
+    if (!checksums.isEmpty()) {
+      throw foreignChecksums(checksums.first(), snapshot);
     }
   }
 

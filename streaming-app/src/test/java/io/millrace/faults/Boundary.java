@@ -87,8 +87,8 @@ final class Boundary {
               "org/apache/hadoop/fs/s3a/(S3AInternals|S3AUtils|UnknownStoreException)\\..*",
               "java/nio/file/(Path|Paths|[A-Za-z]*Visitor|attribute/[A-Za-z]*|[A-Za-z]*Exception)\\..*",
               "java/io/File(\\.toPath|NotFoundException\\..*)",
-              "org/apache/spark/sql/delta/(actions/|DeltaOperations|VersionChecksum|TableFeature|util/FileNames"
-                  + "|Delta[A-Za-z]*Exception).*",
+              "org/apache/spark/sql/delta/(actions/|DeltaOperations|VersionChecksum|TableFeature"
+                  + "|util/FileNames|Delta[A-Za-z]*Exception).*",
               // Named and prepared here, sent by another call.
               ".*/S3Client\\.[A-Za-z]*Paginator",
               ".*/(FileSystem|S3AFileSystem)\\.(getUri|makeQualified|createFile|openFile|pathToKey"

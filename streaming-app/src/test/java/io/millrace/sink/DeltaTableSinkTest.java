@@ -134,9 +134,7 @@ class DeltaTableSinkTest {
     open().commit(step(CommittedOffset.NONE, at(1, 1), open().write(rows("a:1"))));
     open().commit(step(at(1, 1), at(2, 1), open().write(rows("lost:2"))));
     takeOutVersion2();
-    DeltaLog.clearCache();
-    spark.sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '1')".formatted(spec.path()));
-    DeltaLog.clearCache();
+    commitElsewhere();
 
     assertThatThrownBy(this::open)
         .isInstanceOf(SinkException.class)
@@ -152,7 +150,6 @@ class DeltaTableSinkTest {
     open().commit(step(CommittedOffset.NONE, at(1, 1), open().write(rows("a:1"))));
     open().commit(step(at(1, 1), at(2, 1), open().write(rows("lost:2"))));
     takeOutVersion2();
-    DeltaLog.clearCache();
 
     assertThatThrownBy(this::open)
         .isInstanceOf(SinkException.class)
@@ -166,13 +163,8 @@ class DeltaTableSinkTest {
     List<OutputFile> files = sink.write(rows("b:2"));
     sink.commit(step(at(1, 1), at(2, 1), files));
     takeOutVersion2();
-    for (int version = 2; version <= 3; version++) {
-      DeltaLog.clearCache();
-      spark.sql(
-          "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '%d')"
-              .formatted(spec.path(), version));
-    }
-    DeltaLog.clearCache();
+    commitElsewhere();
+    commitElsewhere();
 
     sink.commit(step(at(1, 1), at(2, 1), files));
 
@@ -184,13 +176,8 @@ class DeltaTableSinkTest {
     open().commit(step(CommittedOffset.NONE, at(1, 1), open().write(rows("a:1"))));
     open().commit(step(at(1, 1), at(2, 1), open().write(rows("lost:2"))));
     takeOutVersion2();
-    for (int version = 2; version <= 3; version++) {
-      DeltaLog.clearCache();
-      spark.sql(
-          "ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '%d')"
-              .formatted(spec.path(), version));
-    }
-    DeltaLog.clearCache();
+    commitElsewhere();
+    commitElsewhere();
 
     assertThatThrownBy(this::open)
         .isInstanceOf(SinkException.class)
@@ -205,6 +192,13 @@ class DeltaTableSinkTest {
     Path log = folder.resolve("table/_delta_log");
     Files.delete(log.resolve(name));
     Files.delete(log.resolve("." + name + ".crc")); // of Hadoop's file system
+    DeltaLog.clearCache();
+  }
+
+  /** As a process does that starts, commits and ends. */
+  private void commitElsewhere() {
+    spark.sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('mine' = '1')".formatted(spec.path()));
+    DeltaLog.clearCache();
   }
 
   /** The log's, and what this process remembers of it. */
